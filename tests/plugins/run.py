@@ -1,0 +1,32 @@
+"""Names of one run of the tests: what it creates on shared servers carries them, so that several runs never meet.
+
+Loaded by `-p`, before Django reads its settings. Workers of xdist inherit the name of their run by the environment.
+"""
+
+import os
+import secrets
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+STATE = ROOT / ".local" / "tests"
+RUNS = STATE / "runs"
+RUN = os.environ.setdefault("PROCH_TEST_RUN", f"{os.getpid():x}{secrets.token_hex(3)}")
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
+
+os.environ.setdefault("SECRET_KEY", "a key for the tests alone, long enough to sign what they sign")
+os.environ["INDEX_PREFIX"] = f"test-{RUN}-{WORKER}"
+
+
+def is_controller() -> bool:
+    """True in the process that a person started: it alone cleans up for everybody."""
+    return "PYTEST_XDIST_WORKER" not in os.environ
+
+
+def index_prefix(kind: str) -> str:
+    """Prefix of the Elasticsearch indexes: each worker its own, the seeded site's shared by a run."""
+    return f"test-{RUN}-{kind}"
+
+
+def folder_of(run: str) -> Path:
+    """What a run wrote down: its process, and what it built once for all its workers."""
+    return RUNS / run
