@@ -158,3 +158,16 @@ def document_key(instance: Model) -> str:
 
 def key_for(model: type[Model], pk: object) -> str:
     return f"{model._meta.label_lower}:{pk}"
+
+
+_choices: dict[str, tuple[tuple[str, str], ...]] = {}
+
+
+def declare_choices(name: str, choices: Iterable[tuple[str, Any]]) -> None:
+    """The values of a filter whose list is an enum of an app above `search`: `voie`, `type`, `public`."""
+    _choices[name] = tuple((str(value), label) for value, label in choices)
+
+
+def declared_choices(name: str) -> tuple[tuple[str, str], ...]:
+    """Pairs of value and (lazy) label, in the order declared."""
+    return _choices.get(name, ())
