@@ -1,0 +1,394 @@
+"""Events (a snippet with the powers of a page), their sessions, and the agenda that lists them."""
+
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _gettext
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.contrib.routable_page.models import RoutablePageMixin
+from wagtail.models import (
+    DraftStateMixin,
+    LockableMixin,
+    Orderable,
+    PreviewableMixin,
+    RevisionMixin,
+    TranslatableMixin,
+    WorkflowMixin,
+)
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
+
+from ambassadeurs.models import AmbassadeurPage
+from common.fields import SlimStreamField, UntranslatedRelation
+from common.models import PREVIEW_CARD, PREVIEW_PAGE, BasePage
+from common.publication import Errors, PublicationRules, merge_errors
+from common.vocabulary import VocabularyManager
+from evenements.blocks import EvenementStoryBlock
+from evenements.enums import Accessibilite, Etat, Inscription, Mode, Public, TypeEvenement
+from evenements.panels import evenement_edit_handler
+from evenements.querysets import EvenementQuerySet
+from formations.models import FormationPage
+from metiers.models import MetierPage
+from secteurs.models import LienSecteur, LienThemeRev3, Secteur
+from territoires.models import Commune, Departement, Etablissement
+
+
+class EvenementSecteur(LienSecteur):
+    content_object = ParentalKey(
+        "evenements.Evenement", on_delete=models.CASCADE, related_name="evenement_secteurs"
+    )
+
+
+class EvenementTheme(LienThemeRev3):
+    content_object = ParentalKey(
+        "evenements.Evenement", on_delete=models.CASCADE, related_name="evenement_themes"
+    )
+
+
+class Evenement(
+    PublicationRules, WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin,
+    TranslatableMixin, index.Indexed, ClusterableModel,
+):  # fmt: skip
+    """An open day, a forum, a workshop…: what, when, where, for whom, how to come."""
+
+    titre = models.CharField(_("titre"), max_length=140, help_text=_("Ce qui se passe, et chez qui."))
+    slug = models.SlugField(
+        _("adresse"),
+        max_length=140,
+        validators=[RegexValidator(r"^[a-z0-9-]+$", _("Lettres sans accent, chiffres et tirets."))],
+        help_text=_("Fin de l’adresse de la page : ne plus la changer une fois publiée."),
+    )
+    type = models.CharField(
+        _("type"), max_length=16, choices=TypeEvenement, help_text=_("Le genre d’événement.")
+    )
+    resume = models.CharField(
+        _("en une phrase"), max_length=200, help_text=_("Ce qu’on y gagne : montré dans les listes.")
+    )
+    description = SlimStreamField(
+        EvenementStoryBlock(),
+        blank=True,
+        verbose_name=_("programme"),
+        help_text=_("Ce qu’on y fera, dans l’ordre."),
+    )
+    etat = models.CharField(
+        _("état"),
+        max_length=12,
+        choices=Etat,
+        default=Etat.PREVU,
+        help_text=_("Annulé, reporté ou complet : dit partout."),
+    )
+    etat_precision = models.CharField(
+        _("précision sur l’état"),
+        max_length=200,
+        blank=True,
+        help_text=_("« Reporté au 12 mars », « liste d’attente »."),
+    )
+    mode = models.CharField(
+        _("où"),
+        max_length=12,
+        choices=Mode,
+        default=Mode.SUR_PLACE,
+        help_text=_("Sur place, en ligne ou les deux."),
+    )
+    etablissement = models.ForeignKey(
+        Etablissement,
+        verbose_name=_("établissement"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="evenements",
+        help_text=_("Si l’événement a lieu dans un établissement : son adresse est reprise."),
+    )
+    lieu = models.CharField(
+        _("lieu"), max_length=160, blank=True, help_text=_("Nom du lieu, s’il n’est pas un établissement.")
+    )
+    adresse = models.CharField(
+        _("adresse du lieu"), max_length=200, blank=True, help_text=_("Rue et numéro.")
+    )
+    commune = models.ForeignKey(
+        Commune,
+        verbose_name=_("commune"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="evenements",
+        help_text=_("Celle de l’établissement est reprise si rien n’est choisi."),
+    )
+    departement = models.ForeignKey(
+        Departement,
+        verbose_name=_("département"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="evenements",
+        help_text=_("Repris de la commune. Vide seulement pour un événement en ligne."),
+    )
+    lien_visio = models.URLField(
+        _("lien en ligne"), blank=True, help_text=_("Adresse pour suivre à distance.")
+    )
+    acces = models.TextField(_("venir"), blank=True, help_text=_("Train, bus, parking, en quelques mots."))
+    organisateur = models.CharField(
+        _("qui organise"), max_length=160, blank=True, help_text=_("Nom de l’organisme.")
+    )
+    contact = models.CharField(
+        _("contact"), max_length=160, blank=True, help_text=_("Mail ou téléphone pour poser une question.")
+    )
+    publics = ArrayField(
+        models.CharField(max_length=12, choices=Public),
+        verbose_name=_("pour qui"),
+        default=list,
+        blank=True,
+        help_text=_("À qui l’événement s’adresse."),
+    )
+    accessibilite = ArrayField(
+        models.CharField(max_length=12, choices=Accessibilite),
+        verbose_name=_("accessibilité"),
+        default=list,
+        blank=True,
+        help_text=_("Ce qui est prévu, vérifié auprès du lieu."),
+    )
+    a_preparer = models.TextField(_("à préparer"), blank=True, help_text=_("Bulletins, questions, tenue…"))
+    inscription = models.CharField(
+        _("inscription"),
+        max_length=12,
+        choices=Inscription,
+        default=Inscription.SANS,
+        help_text=_("Faut-il s’inscrire ?"),
+    )
+    inscription_url = models.URLField(
+        _("adresse d’inscription"), blank=True, help_text=_("Formulaire de l’organisateur.")
+    )
+    inscription_avant = models.DateTimeField(
+        _("s’inscrire avant"), null=True, blank=True, help_text=_("Dernier moment pour s’inscrire.")
+    )
+    exemple = models.BooleanField(
+        _("exemple inventé"), default=False, help_text=_("La page dira que l’événement est un exemple.")
+    )
+    secteurs = VocabularyManager(
+        through=EvenementSecteur,
+        blank=True,
+        verbose_name=_("secteurs"),
+        help_text=_("Les secteurs présentés."),
+    )
+    themes_rev3 = VocabularyManager(
+        through=EvenementTheme,
+        blank=True,
+        verbose_name=_("thèmes REV3"),
+        help_text=_("Si l’événement en parle."),
+    )
+
+    override_translatable_fields = [
+        UntranslatedRelation("secteurs"),
+        UntranslatedRelation("themes_rev3"),
+        *(
+            SynchronizedField(name)
+            for name in ("slug", "lieu", "adresse", "organisateur", "contact", "publics", "accessibilite")
+        ),
+    ]
+    search_fields = [
+        index.SearchField("titre"),
+        index.AutocompleteField("titre"),
+        index.SearchField("resume"),
+        index.SearchField("lieu"),
+        index.FilterField("type"),
+        index.FilterField("etat"),
+        index.FilterField("locale_id"),
+    ]
+
+    edit_handler = evenement_edit_handler()
+
+    objects = models.Manager.from_queryset(EvenementQuerySet)()
+
+    class Meta(TranslatableMixin.Meta):
+        verbose_name = _("événement")
+        verbose_name_plural = _("événements")
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["slug", "locale"],
+                name="evenement_slug_once",
+                violation_error_message=_("Cette adresse est déjà celle d’un autre événement."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.titre
+
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        return [PREVIEW_PAGE, PREVIEW_CARD]
+
+    @cached_property
+    def secteurs_list(self) -> list[Secteur]:
+        return sorted(
+            (lien.tag for lien in self.evenement_secteurs.all()), key=lambda tag: (tag.rang, tag.name)
+        )
+
+    @property
+    def secteur(self) -> Secteur | None:
+        return self.secteurs_list[0] if self.secteurs_list else None
+
+    @property
+    def en_ligne(self) -> bool:
+        return self.mode == Mode.EN_LIGNE
+
+    @property
+    def lieu_court(self) -> str:
+        """“Abbeville (Somme)”, “En ligne”."""
+        if self.en_ligne:
+            return _gettext("En ligne")
+        commune = self.commune
+        return f"{commune.nom} ({commune.departement.nom})" if commune else self.lieu
+
+    @property
+    def lieu_nom(self) -> str:
+        return self.etablissement.nom if self.etablissement else self.lieu
+
+    def sessions_ordered(self) -> list["EvenementSession"]:
+        return sorted(self.sessions.all(), key=lambda session: session.debut)
+
+    def clean(self) -> None:
+        super().clean()
+        if self.inscription_url and self.inscription == Inscription.SANS:
+            message = _gettext(
+                "Une adresse d’inscription est donnée : dire si l’inscription est conseillée ou obligatoire."
+            )
+            raise ValidationError({"inscription": message})
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        self.inherit_place()
+        super().full_clean(*args, **kwargs)
+
+    def inherit_place(self) -> None:
+        """The établissement gives its commune, the commune its département."""
+        if not self.commune_id and self.etablissement:
+            self.commune = self.etablissement.commune
+        if self.commune:
+            self.departement = self.commune.departement
+
+    def publication_errors(self) -> Errors:
+        errors: Errors = {}
+        sessions = self.sessions.all()
+        if not sessions:
+            errors["sessions"] = [_gettext("Il faut au moins une date.")]
+        elif any(session.fin <= session.debut for session in sessions):
+            errors["sessions"] = [_gettext("Une date finit avant d’avoir commencé.")]
+        if not self.en_ligne:
+            if not (self.etablissement_id or self.lieu):
+                errors["lieu"] = [
+                    _gettext("Dire où : un établissement ou un lieu. Sinon, choisir « en ligne ».")
+                ]
+            if not self.departement_id:
+                errors["departement"] = [_gettext("Il faut un département, sauf pour un événement en ligne.")]
+        elif not (self.lien_visio or self.inscription_url):
+            errors["lien_visio"] = [
+                _gettext("En ligne : donner le lien, ou l’adresse d’inscription qui l’enverra.")
+            ]
+        return merge_errors(super().publication_errors(), errors)
+
+
+class EvenementSession(Orderable):
+    """One date of an event, in Europe/Paris time on screen."""
+
+    evenement = ParentalKey(Evenement, on_delete=models.CASCADE, related_name="sessions")
+    debut = models.DateTimeField(_("début"), help_text=_("Jour et heure de début, heure de Paris."))
+    fin = models.DateTimeField(_("fin"), help_text=_("Jour et heure de fin, heure de Paris."))
+    precision = models.CharField(
+        _("précision"),
+        max_length=120,
+        blank=True,
+        help_text=_("« Pour les classes de 3e », « site de Lens »."),
+    )
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("date")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(fin__gt=models.F("debut")),
+                name="evenement_session_ends_after_start",
+                violation_error_message=_("La fin doit venir après le début."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.debut:%d/%m/%Y %H:%M}"
+
+
+class EvenementMetier(Orderable):
+    evenement = ParentalKey(Evenement, on_delete=models.CASCADE, related_name="liens_metiers")
+    metier = models.ForeignKey(
+        MetierPage,
+        verbose_name=_("métier"),
+        on_delete=models.CASCADE,
+        related_name="liens_evenements",
+        help_text=_("Un métier que l’on y découvre."),
+    )
+
+
+class EvenementFormation(Orderable):
+    evenement = ParentalKey(Evenement, on_delete=models.CASCADE, related_name="liens_formations")
+    formation = models.ForeignKey(
+        FormationPage,
+        verbose_name=_("formation"),
+        on_delete=models.CASCADE,
+        related_name="liens_evenements",
+        help_text=_("Une formation que l’on y présente."),
+    )
+
+
+class EvenementAmbassadeur(Orderable):
+    evenement = ParentalKey(Evenement, on_delete=models.CASCADE, related_name="liens_ambassadeurs")
+    ambassadeur = models.ForeignKey(
+        AmbassadeurPage,
+        verbose_name=_("ambassadrice ou ambassadeur"),
+        on_delete=models.CASCADE,
+        related_name="liens_evenements",
+        help_text=_("Une personne que l’on y rencontre."),
+    )
+
+
+class AppelProjets(Orderable):
+    """What a call for projects adds to an event: money, moments of opening and closing. One at most."""
+
+    evenement = ParentalKey(Evenement, on_delete=models.CASCADE, related_name="appels")
+    ouverture = models.DateTimeField(_("ouverture"), help_text=_("Premier moment pour déposer."))
+    cloture = models.DateTimeField(
+        _("clôture"), help_text=_("Dernier moment pour déposer : l’appel se ferme tout seul.")
+    )
+    montant = models.CharField(
+        _("montant"), max_length=160, blank=True, help_text=_("« Jusqu’à 5 000 € par projet ».")
+    )
+    financeurs = models.CharField(_("qui finance"), max_length=160, blank=True, help_text=_("Région, FSE+…"))
+    fse = models.BooleanField(
+        _("financé par le FSE+"), default=False, help_text=_("Montre l’emblème européen.")
+    )
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("appel à projets")
+        verbose_name_plural = _("appels à projets")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(cloture__gt=models.F("ouverture")),
+                name="appel_closes_after_opening",
+                violation_error_message=_("La clôture doit venir après l’ouverture."),
+            )
+        ]
+
+
+class AgendaIndexPage(RoutablePageMixin, BasePage):
+    """`/fr/agenda/`: the list, and each event below it."""
+
+    parent_page_types = ["home.HomePage"]
+    subpage_types: list[str] = []
+    max_count_per_parent = 1
+
+    template = "evenements/agenda_index_page.html"
+
+    class Meta:
+        verbose_name = _("agenda")

@@ -1,0 +1,19 @@
+"""Addresses of the site: a contract with schools and search engines (see docs/addresses.md)."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+from django.views.generic import RedirectView
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+urlpatterns = [
+    path("", RedirectView.as_view(url="/fr/", permanent=False)),
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("", include("common.urls")),
+    path("", include("search.urls")),
+    path("", include("home.urls")),
+]
+
+urlpatterns += i18n_patterns(path("", include(wagtail_urls)))
