@@ -55,14 +55,23 @@ class Elasticsearch(Server):
     def url(self) -> str:
         return str((read_record(self.record) or {}).get("url", ""))
 
+    def alive(self) -> bool:
+        found = self._recorded()
+        return found is not None and found.alive()
+
     def running(self) -> bool:
         """Alive, on our folder, and of the wanted version and plugin; an outdated one is ended here."""
-        found = self._recorded()
-        if found is None or not found.alive():
+        if not self.alive():
             return False
         if (read_record(self.record) or {}).get("home") == str(self._install().home):
             return True
-        found.end()
+        if self._users.in_use():
+            raise ServiceError(
+                "Elasticsearch n’a pas démarré.",
+                "une autre commande se sert encore d’un serveur d’une version précédente.",
+                "attendez qu’elle finisse ou arrêtez-la, puis relancez.",
+            )
+        self.halt()
         return False
 
     def launch(self) -> None:
@@ -96,7 +105,7 @@ class Elasticsearch(Server):
         while time.monotonic() < limit:
             if self.healthy():
                 return
-            if not self._alive():
+            if not self.alive():
                 raise self._failure()
             time.sleep(0.1)
         raise self._failure()
@@ -104,16 +113,11 @@ class Elasticsearch(Server):
     def halt(self) -> None:
         if found := self._recorded():
             found.end()
-        self.record.unlink(missing_ok=True)
 
     def healthy(self) -> bool:
         """The cluster that answers is ours and can serve; `GET /` does not exist on the minimal server."""
         state = health(self.url)
         return state.get("cluster_name") == self.cluster and state.get("status") in ("green", "yellow")
-
-    def _alive(self) -> bool:
-        found = self._recorded()
-        return found is not None and found.alive()
 
     def _install(self) -> Installation:
         return install(self.display, self.account)

@@ -71,7 +71,7 @@ class PostgreSQL(Server):
         """Address of a database by the unix socket: no port to be taken, no one else's account to reach it."""
         return f"postgresql://{SUPERUSER}@/{database}?host={quote(str(self.socket))}"
 
-    def running(self) -> bool:
+    def alive(self) -> bool:
         return self._recorded_pid() is not None
 
     def launch(self) -> None:

@@ -33,8 +33,12 @@ class Server(ABC):
         """Address of the running server."""
 
     @abstractmethod
-    def running(self) -> bool:
+    def alive(self) -> bool:
         """Whether our server, with this data folder, is up or coming up."""
+
+    def running(self) -> bool:
+        """Whether it is alive and may be used as it is."""
+        return self.alive()
 
     @abstractmethod
     def launch(self) -> None:
@@ -60,7 +64,7 @@ class Server(ABC):
     def leave(self) -> bool:
         """Stop being a user; True when that stopped the server."""
         with exclusive(self._turn):
-            if not self._users.leave() or (self.folder / KEPT).exists() or not self.running():
+            if not self._users.leave() or (self.folder / KEPT).exists() or not self.alive():
                 return False
             self.halt()
         return True
@@ -75,6 +79,6 @@ class Server(ABC):
         with exclusive(self._turn):
             if self._users.in_use():
                 return False
-            if self.running():
+            if self.alive():
                 self.halt()
         return True

@@ -76,7 +76,7 @@ class Servers:
     def status(self) -> dict[str, str]:
         """Title and address of each server that runs."""
         found = [server for server in (self.database, self.search) if server]
-        return {server.title: server.url for server in found if server.running()}
+        return {server.title: server.url for server in found if server.alive()}
 
 
 def secret_key() -> str:

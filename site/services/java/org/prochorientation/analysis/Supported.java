@@ -10,7 +10,9 @@ final class Supported {
 
     static void only(String component, Settings settings, Collection<String> known) {
         for (String key : settings.names()) {
-            if (!key.equals("type") && !known.contains(key)) {
+            // A component used by its bare name is handed the settings of the index itself.
+            boolean ofTheIndex = key.equals("index") || key.equals("type");
+            if (!ofTheIndex && !known.contains(key)) {
                 throw new IllegalArgumentException(
                     "setting [" + key + "] of [" + component + "] is not supported by the local analysis plugin");
             }
