@@ -58,6 +58,7 @@ class Databases:
 
     def __init__(self) -> None:
         self.fresh: set[str] = set()
+        self.broken: dict[str, str] = {}
         self.current = ""
 
     def name(self, kind: str) -> str:
@@ -65,17 +66,27 @@ class Databases:
 
     def use(self, kind: str) -> None:
         if kind not in self.fresh:
-            self.disconnect()
-            postgres.clone(self.templates[kind](), self.name(kind))
-            self.fresh.add(kind)
-            if kind == SEEDED:
-                search_indexes.build_once(self.name(kind))
+            self.make(kind)
         if kind != self.current:
             self.disconnect()
             for configuration in (connections["default"].settings_dict, settings.DATABASES["default"]):
                 configuration["NAME"] = self.name(kind)
             settings.INDEX_PREFIX = index_prefix(SEEDED if kind == SEEDED else WORKER)
             self.current = kind
+
+    def make(self, kind: str) -> None:
+        """A template that cannot be built is not tried again for each test."""
+        if kind in self.broken:
+            pytest.fail(self.broken[kind], pytrace=False)
+        self.disconnect()
+        try:
+            postgres.clone(self.templates[kind](), self.name(kind))
+            if kind == SEEDED:
+                search_indexes.build_once(self.name(kind))
+        except RuntimeError as error:
+            self.broken[kind] = str(error)
+            raise
+        self.fresh.add(kind)
 
     def disconnect(self) -> None:
         connections.close_all()
@@ -118,7 +129,6 @@ def pytest_runtest_teardown(item: pytest.Item) -> None:
 def django_db_setup(django_test_environment: None) -> None:
     """Replaces pytest-django's: the clones are made when the first test that needs them is set up."""
     TransactionTestCase._fixture_teardown = _leave_to_the_clone  # type: ignore[assignment]
-    return
 
 
 def _leave_to_the_clone(case: TransactionTestCase) -> None:

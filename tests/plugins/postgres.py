@@ -16,6 +16,7 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
+from django.conf import settings
 from psycopg import sql
 
 from tests.plugins.run import ROOT, STATE
@@ -133,25 +134,11 @@ def _drop_old(connection: psycopg.Connection, kind: str) -> None:
 
 def django(command: Sequence[str], database: str, **environment: str) -> None:
     """Run a management command on a database, in a process of its own."""
-    variables = (
-        os.environ
-        | environment
-        | {
-            "DATABASE_URL": url_of(database),
-            "DJANGO_SETTINGS_MODULE": "config.settings.test",
-            "PYTHONPATH": os.pathsep.join([str(ROOT / "site"), str(ROOT)]),
-        }
-    )
-    result = subprocess.run(
-        [sys.executable, "-m", "django", *command],
-        env=variables,
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    path = [str(ROOT / "site"), str(ROOT), os.environ.get("PYTHONPATH", "")]
+    variables = {**os.environ, **environment, "DATABASE_URL": url_of(database)}
+    variables |= {"DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE, "PYTHONPATH": os.pathsep.join(path)}
+    line = [sys.executable, "-m", "django", *command]
+    result = subprocess.run(line, env=variables, cwd=ROOT, capture_output=True, text=True, check=False)
     if result.returncode:
-        message = (
-            f"{' '.join(command)} failed on {database}:\n{result.stdout[-2000:]}\n{result.stderr[-6000:]}"
-        )
-        raise RuntimeError(message)
+        said = f"{result.stdout[-2000:]}\n{result.stderr[-6000:]}"
+        raise RuntimeError(f"{' '.join(command)} failed on {database}:\n{said}")

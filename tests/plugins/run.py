@@ -8,7 +8,7 @@ import secrets
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-STATE = ROOT / ".local" / "tests"
+STATE = ROOT / ".local" / "pytest"
 RUNS = STATE / "runs"
 RUN = os.environ.setdefault("PROCH_TEST_RUN", f"{os.getpid():x}{secrets.token_hex(3)}")
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")

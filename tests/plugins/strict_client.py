@@ -22,7 +22,7 @@ class ForbiddenMarkup(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.faults: list[str] = []
-        self._in_script = False
+        self._script = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         names = dict(attrs)
@@ -31,18 +31,19 @@ class ForbiddenMarkup(HTMLParser):
         if tag == "style":
             self.faults.append(where)
         if tag == "script":
-            self._in_script = names.get("type") not in DATA_SCRIPTS
+            self._script = "data" if names.get("type") in DATA_SCRIPTS else "code"
         for name in ("href", "src", "action"):
             if (names.get(name) or "").strip().lower().startswith("javascript:"):
                 self.faults.append(f"javascript: in {where}")
 
     def handle_endtag(self, tag: str) -> None:
-        self._in_script = self._in_script and tag != "script"
+        if tag == "script":
+            self._script = ""
 
     def handle_data(self, data: str) -> None:
-        if self._in_script and data.strip():
+        if self._script == "code" and data.strip():
             self.faults.append(f"inline script line {self.getpos()[0]}")
-        elif leak := LEAKS.search(data):
+        elif not self._script and (leak := LEAKS.search(data)):
             self.faults.append(f"leaked {leak.group()} line {self.getpos()[0]}: {data.strip()[:60]}")
 
 
