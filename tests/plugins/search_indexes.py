@@ -8,7 +8,7 @@ from urllib.request import Request, urlopen
 from tests.plugins import postgres
 from tests.plugins.run import RUN, folder_of, index_prefix
 
-REBUILD = ("rebuild_index",)
+REBUILD = ("search_index", "rebuild")
 
 
 def build_once(database: str) -> None:

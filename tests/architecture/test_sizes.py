@@ -1,0 +1,32 @@
+"""Limits of style.md § 1: what passes them is two things under one name. Complexity is ruff's."""
+
+import ast
+from collections.abc import Iterator
+
+from tests.architecture.source import files, relative
+
+MAX_FILE, MAX_CLASS, MAX_FUNCTION = 500, 250, 50
+
+
+def test_files() -> None:
+    lengths = {
+        relative(p): len(p.read_text().splitlines()) for p in files(".py", ".html", ".css", ".js", ".java")
+    }
+    assert {name: lines for name, lines in lengths.items() if lines > MAX_FILE} == {}
+
+
+def test_classes_and_functions() -> None:
+    assert [text for path in files(".py") if "migrations" not in path.parts for text in _too_long(path)] == []
+
+
+def _too_long(path) -> Iterator[str]:
+    limits = {ast.ClassDef: MAX_CLASS, ast.FunctionDef: MAX_FUNCTION, ast.AsyncFunctionDef: MAX_FUNCTION}
+    for node in ast.walk(ast.parse(path.read_text())):
+        limit = limits.get(type(node))
+        if limit and node.end_lineno - node.lineno + 1 > limit:
+            yield f"{relative(path)}:{node.lineno} {node.name} ({node.end_lineno - node.lineno + 1} lines)"
+
+
+def test_no_file_is_named_after_nothing() -> None:
+    vague = {"utils.py", "helpers.py", "misc.py", "tools.py"}
+    assert [relative(path) for path in files(".py") if path.name in vague] == []
