@@ -7,4 +7,6 @@ class CommonConfig(AppConfig):
     verbose_name = _("Socle commun")
 
     def ready(self) -> None:
-        from common import checks  # noqa: F401 - registers the system checks
+        from common import background, checks, wakeup  # noqa: F401 - checks and signals register themselves
+
+        background.register_jobs()

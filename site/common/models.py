@@ -11,6 +11,7 @@ from wagtail.search import index
 
 from common.blocks import SourceBlock
 from common.fields import SlimStreamField
+from common.job_runs import JobRun as JobRun  # a model of this app, kept with its subject
 from common.publication import PublicationRules
 
 PREVIEW_PAGE = ("", _("Page"))
