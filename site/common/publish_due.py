@@ -10,7 +10,7 @@ from django.utils import timezone
 from wagtail.log_actions import log
 from wagtail.models import DraftStateMixin, Page, Revision
 
-from common.publication import PublicationRefused
+from common.publication import PublicationRefusedError
 
 logger = logging.getLogger("common.publish_due")
 
@@ -27,7 +27,7 @@ def _apart(action: Callable[[], object], what: str) -> bool:
     try:
         with transaction.atomic():
             action()
-    except PublicationRefused:
+    except PublicationRefusedError:
         raise
     except Exception:
         logger.exception("%s : échec", what)
@@ -60,12 +60,12 @@ def publish_scheduled() -> int:
                 lambda revision=revision: revision.publish(log_action="wagtail.publish.scheduled"),
                 f"Publication de « {revision.object_str} »",
             )
-        except PublicationRefused as refusal:
+        except PublicationRefusedError as refusal:
             _cancel(revision, refusal)
     return done
 
 
-def _cancel(revision: Any, refusal: PublicationRefused) -> None:
+def _cancel(revision: Any, refusal: PublicationRefusedError) -> None:
     logger.warning("Publication programmée de « %s » refusée : %s", revision.object_str, refusal.messages)
     Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=None)
     content = revision.content_object

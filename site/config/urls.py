@@ -7,13 +7,15 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from search import urls as search_urls
+
 urlpatterns = [
     path("", RedirectView.as_view(url="/fr/", permanent=False)),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("common.urls")),
-    path("", include("search.urls")),
+    path("", include(search_urls)),
     path("", include("home.urls")),
 ]
 
-urlpatterns += i18n_patterns(path("", include(wagtail_urls)))
+urlpatterns += i18n_patterns(*search_urls.localized, path("", include(wagtail_urls)))

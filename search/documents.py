@@ -1,0 +1,154 @@
+"""From a `SearchDocument` to what each store keeps: the Elasticsearch source and the PostgreSQL row."""
+
+import hashlib
+import json
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from common.search_documents import SearchDocument
+
+Json = dict[str, Any]
+
+#: Filter name → field of the document. One meaning per field over all kinds.
+FACET_FIELDS = {
+    "sorte": "kind",
+    "secteur": "secteurs",
+    "rev3": "rev3",
+    "chantier": "chantiers",
+    "niveau": "niveaux",
+    "voie": "voies",
+    "type": "types",
+    "public": "publics",
+    "dep": "departements",
+    "bassin": "bassins",
+    "uai": "etablissements",
+    "commune": "communes",
+}
+LISTS = tuple(field for field in FACET_FIELDS.values() if field != "kind")
+TEXTS = ("alternatives", "sigles", "keywords", "places")
+
+
+def _moment(value: datetime | None) -> str | None:
+    return value.isoformat() if value else None
+
+
+def _card(document: SearchDocument) -> Json:
+    """What a result shows; never matched, so that a shown word cannot change the order."""
+    return {
+        "title": document.title,
+        "url": document.url,
+        "summary": document.summary,
+        "detail": document.detail,
+        "facts": list(document.facts),
+        "picture": document.picture,
+        "state": document.state,
+        "en_ligne": document.en_ligne,
+        "secteurs": list(document.secteurs),
+        "rev3": list(document.rev3),
+        "departements": list(document.departements),
+        "dates": [[_moment(day.starts), _moment(day.ends)] for day in document.dates],
+        "points": [list(point) for point in document.points],
+    }
+
+
+def engine_source(document: SearchDocument) -> Json:
+    """The body that Elasticsearch indexes; empty values are left out."""
+    source: Json = {
+        "key": document.key,
+        "kind": document.kind,
+        "language": document.language,
+        "languages": list(document.languages or (document.language,)),
+        "group": document.group,
+        "title": document.title,
+        "summary": document.summary,
+        "body": document.body,
+        "en_ligne": document.en_ligne,
+        "weight": document.weight,
+        "points": [{"lat": latitude, "lon": longitude} for latitude, longitude in document.points],
+        "dates": [
+            {
+                key: value
+                for key, value in (("starts", _moment(day.starts)), ("ends", _moment(day.ends)))
+                if value
+            }
+            for day in document.dates
+        ],
+        "valid_from": _moment(document.valid_from),
+        "valid_until": _moment(document.valid_until),
+        "card": _card(document),
+    }
+    source |= {name: list(getattr(document, name)) for name in (*LISTS, *TEXTS)}
+    source = {name: value for name, value in source.items() if value not in (None, "", [])}
+    source["digest"] = digest(source)
+    return source
+
+
+def digest(source: Json) -> str:
+    """A fingerprint of the content, the same on every machine."""
+    text = json.dumps({k: v for k, v in source.items() if k != "digest"}, sort_keys=True, ensure_ascii=False)
+    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+def folded(text: str) -> str:
+    """Lower case without accents, as the `exact` analyzer sees it."""
+    plain = text.lower().replace("œ", "oe").replace("æ", "ae").replace("’", "'")
+    return "".join(c for c in unicodedata.normalize("NFD", plain) if not unicodedata.combining(c))
+
+
+def _facets(source: Json) -> dict[str, list[str]]:
+    values = {"kind": [source["kind"]]} | {name: source[name] for name in LISTS if name in source}
+    return {name: [str(value) for value in items] for name, items in values.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of `IndexedDocument`, ready to be written."""
+
+    key: str
+    language: str
+    version: int
+    digest: str
+    source: Json
+    facets: dict[str, list[str]]
+    languages: list[str]
+    label: str
+    sort: str
+    weights: tuple[str, str, str, str]  # texts of PostgreSQL's weights A to D
+    weight: float
+    points: list[list[float]]
+    first_start: datetime | None
+    last_end: datetime | None
+    valid_from: datetime | None
+    valid_until: datetime | None
+
+
+def row_of(document: SearchDocument, version: int) -> Row:
+    source = engine_source(document)
+    starts = [day.starts for day in document.dates]
+    ends = [day.ends or day.starts for day in document.dates]
+    labels = (document.title, *document.alternatives, *document.sigles)
+    return Row(
+        key=document.key,
+        language=document.language,
+        version=version,
+        digest=source["digest"],
+        source=source,
+        facets=_facets(source),
+        languages=source["languages"],
+        label=folded(" | ".join(labels)),
+        sort=folded(document.title),
+        weights=(
+            document.title,
+            " ".join((*document.alternatives, *document.sigles)),
+            " ".join((*document.keywords, *document.places, document.summary)),
+            document.body,
+        ),
+        weight=document.weight,
+        points=[list(point) for point in document.points],
+        first_start=min(starts, default=None),
+        last_end=max(ends, default=None),
+        valid_from=document.valid_from,
+        valid_until=document.valid_until,
+    )
