@@ -12,7 +12,7 @@ from common.blocks import SimplifieStoryBlock
 from common.fields import SlimStreamField
 
 
-class VersionSimplifieeMixin(RoutablePageMixin):
+class VersionSimplifieeMixin(RoutablePageMixin, models.Model):
     """Adds `…/simplifie/`. The page says FALC only once readers concerned have validated the text."""
 
     simplifie = SlimStreamField(
