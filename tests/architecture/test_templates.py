@@ -11,6 +11,7 @@ from tests.plugins.run import ROOT
 
 TEMPLATES = ROOT / "templates"
 NAME = re.compile(r"""["']([\w./-]+\.(?:html|xml|txt|svg|json))["']""")
+COMPONENT = re.compile(r"""\bcomposant ["']([\w-]+)["']""")
 BY_DJANGO = {"403.html", "404.html", "500.html"}
 
 
@@ -19,7 +20,10 @@ def names() -> list[str]:
 
 
 def named_somewhere() -> set[str]:
-    return {name for path in files(".py", ".html", ".xml", ".txt") for name in NAME.findall(path.read_text())}
+    """Names written in full, and components by their short name."""
+    text = "\n".join(path.read_text() for path in files(".py", ".html", ".xml", ".txt"))
+    components = {f"components/{name}/{name}.html" for name in COMPONENT.findall(text)}
+    return set(NAME.findall(text)) | components
 
 
 def overrides() -> set[str]:

@@ -14,11 +14,11 @@ from django.db import connections
 from django.test import TransactionTestCase
 
 from tests.plugins import postgres, search_indexes
+from tests.plugins.clock import TODAY
 from tests.plugins.leftovers import clean_dead_runs, forget_run, record_run
 from tests.plugins.run import ROOT, RUN, WORKER, index_prefix, is_controller
 
 EMPTY, SEEDED = "vide", "seme"
-TODAY = ("--today", "2026-11-24")
 # Written by post_migrate handlers: the groups, their permissions and the workflow.
 AFTER_MIGRATIONS = ("permissions.py", "roles.py", "signal_handlers.py", "apps.py")
 
@@ -48,7 +48,7 @@ def empty_template() -> str:
 
 
 def seeded_template() -> str:
-    return postgres.template(SEEDED, seed_key(), [["seed_demo", *TODAY]], parent=empty_template())
+    return postgres.template(SEEDED, seed_key(), [["seed_demo", "--today", TODAY]], parent=empty_template())
 
 
 class Databases:

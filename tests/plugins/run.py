@@ -7,6 +7,8 @@ import os
 import secrets
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[2]
 STATE = ROOT / ".local" / "pytest"
 RUNS = STATE / "runs"
@@ -30,3 +32,10 @@ def index_prefix(kind: str) -> str:
 def folder_of(run: str) -> Path:
     """What a run wrote down: its process, and what it built once for all its workers."""
     return RUNS / run
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config: pytest.Config) -> None:
+    """With several workers, tests that share a crawl or a server stay on one (`xdist_group`)."""
+    if config.option.numprocesses and config.option.dist == "no":
+        config.option.dist = "loadgroup"

@@ -1,0 +1,121 @@
+"""Every public address of the seeded site, asked once per worker: what the whole-site tests read."""
+
+import gzip
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+import pytest
+from lxml import etree, html
+from wagtail.models import Page
+
+from tests.plugins.strict_client import StrictClient
+
+HOST = "http://testserver"
+NOT_FOLLOWED = ("/admin/", "/documents/", "/media/", "/static/", "/patterns/")
+MAX_ADDRESSES = 1500
+
+
+@dataclass
+class Answer:
+    """What an address answered; `found_on` is the first address that links to it."""
+
+    url: str
+    found_on: str
+    status: int = 0
+    headers: dict[str, str] = field(default_factory=dict)
+    body: bytes = b""
+    fault: str = ""
+
+    @property
+    def is_html(self) -> bool:
+        return self.headers.get("Content-Type", "").startswith("text/html")
+
+    @property
+    def path(self) -> str:
+        return urlsplit(self.url).path
+
+    @cached_property
+    def text(self) -> str:
+        return self.body.decode()
+
+    @cached_property
+    def document(self) -> html.HtmlElement:
+        return html.document_fromstring(self.text)
+
+    @cached_property
+    def gzipped(self) -> int:
+        """Bytes of the body on the wire."""
+        return len(gzip.compress(self.body, 6))
+
+    @cached_property
+    def ids(self) -> list[str]:
+        return self.document.xpath("//@id")
+
+    def links(self) -> Iterator[str]:
+        """Internal addresses, with their anchors, as written in links, forms and head."""
+        for link in self.document.xpath(
+            "//a/@href | //area/@href | //head/link[not(@rel='preconnect')]/@href"
+        ):
+            absolute = urljoin(f"{HOST}{self.url}", link.strip())
+            if absolute.startswith((HOST, f"{HOST}/")):
+                yield absolute[len(HOST) :]
+
+
+class Crawl:
+    """`answers` by address. Addresses with a query string are sampled: one per path and set of parameter names."""
+
+    def __init__(self) -> None:
+        self.client = StrictClient()
+        self.answers: dict[str, Answer] = {}
+        self._queries: set[tuple[str, tuple[str, ...]]] = set()
+
+    def run(self) -> "Crawl":
+        waiting = [("/", ""), ("/sitemap.xml", ""), ("/robots.txt", "")]
+        waiting += [
+            (page.url, f"page {page.pk}") for page in Page.objects.live().filter(depth__gt=1) if page.url
+        ]
+        while waiting and len(self.answers) < MAX_ADDRESSES:
+            url, found_on = waiting.pop(0)
+            if url not in self.answers and self._is_wanted(url):
+                answer = self.answers[url] = self.get(url, found_on)
+                waiting += [(link, url) for link in self._next(answer)]
+        return self
+
+    def get(self, url: str, found_on: str = "") -> Answer:
+        answer = Answer(url, found_on)
+        try:
+            response = self.client.get(url)
+        except (pytest.fail.Exception, Exception) as error:  # noqa: BLE001 - whatever it is, the test names it
+            answer.fault = f"{type(error).__name__}: {error}"
+            return answer
+        answer.status, answer.headers = response.status_code, dict(response.headers)
+        answer.body = b"".join(response.streaming_content) if response.streaming else response.content
+        return answer
+
+    def _is_wanted(self, url: str) -> bool:
+        parts = urlsplit(url)
+        if parts.path.startswith(NOT_FOLLOWED):
+            return False
+        if parts.query:
+            names = tuple(sorted({pair.split("=")[0] for pair in parts.query.split("&")}))
+            if (parts.path, names) in self._queries:
+                return False
+            self._queries.add((parts.path, names))
+        return True
+
+    def _next(self, answer: Answer) -> Iterator[str]:
+        if location := answer.headers.get("Location"):
+            yield location.removeprefix(HOST)
+        elif answer.status == 200 and answer.is_html:
+            yield from (urldefrag(link).url for link in answer.links())
+        elif answer.url == "/sitemap.xml" and answer.status == 200:
+            for location in etree.fromstring(answer.body).iter("{*}loc"):
+                parts = urlsplit(location.text or "")
+                yield parts.path + (f"?{parts.query}" if parts.query else "")
+
+    def pages(self) -> list[Answer]:
+        """HTML pages that answered 200, embeds apart: they stand in the pages of others."""
+        found = self.answers.values()
+        return [a for a in found if a.status == 200 and a.is_html and not a.path.startswith("/embed/")]

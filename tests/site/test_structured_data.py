@@ -1,0 +1,63 @@
+"""JSON-LD that search engines can read, on the pages where a schema fits."""
+
+from typing import Any
+
+import extruct
+import pytest
+from django.contrib.contenttypes.models import ContentType
+from wagtail.models import Page
+
+from tests.site.crawl import Answer, Crawl
+
+pytestmark = [pytest.mark.seeded, pytest.mark.integration]
+
+REQUIRED = {
+    "BreadcrumbList": {"itemListElement"},
+    "Occupation": {"name", "description"},
+    "EducationalOccupationalProgram": {"name", "description", "provider"},
+    "Course": {"name", "description", "provider"},
+    "Event": {"name", "startDate", "location", "eventStatus", "eventAttendanceMode"},
+    "EducationalOrganization": {"name", "address"},
+}
+EXPECTED = {
+    "metierpage": {"Occupation"},
+    "formationpage": {"EducationalOccupationalProgram", "Course"},
+}
+
+
+def items(page: Answer) -> list[dict[str, Any]]:
+    """Every typed object of a page; a fault of syntax raises."""
+    data = extruct.extract(page.text, syntaxes=["json-ld"], errors="strict")["json-ld"]
+    return [item for block in data for item in block.get("@graph", [block])]
+
+
+def test_every_object_has_what_its_type_asks(crawl: Crawl) -> None:
+    missing = {}
+    for page in crawl.pages():
+        for item in items(page):
+            absent = REQUIRED.get(item["@type"], set()) - item.keys()
+            if absent:
+                missing[f"{item['@type']} on {page.url}"] = absent
+    assert missing == {}
+
+
+def test_inner_pages_have_their_breadcrumb(crawl: Crawl) -> None:
+    for page in Page.objects.live().filter(depth__gt=2):
+        types = {item["@type"] for item in items(crawl.answers[page.url])}
+        assert "BreadcrumbList" in types, page.url
+
+
+@pytest.mark.parametrize("model", sorted(EXPECTED))
+def test_jobs_and_trainings_say_what_they_are(crawl: Crawl, model: str) -> None:
+    kind = ContentType.objects.get(model=model)
+    for page in Page.objects.live().filter(content_type=kind):
+        assert {item["@type"] for item in items(crawl.answers[page.url])} & EXPECTED[model], page.url
+
+
+@pytest.mark.parametrize(
+    ("folder", "expected"), [("/fr/agenda/", "Event"), ("/fr/etablissements/", "EducationalOrganization")]
+)
+def test_dates_and_schools_say_what_they_are(crawl: Crawl, folder: str, expected: str) -> None:
+    below = [p for p in crawl.pages() if p.path.startswith(folder) and p.path != folder and "?" not in p.url]
+    typed = [page.url for page in below if expected in {item["@type"] for item in items(page)}]
+    assert typed
