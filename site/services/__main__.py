@@ -1,4 +1,4 @@
-"""The servers by hand: `python -m services start|stop|status|env [--tests]`, with `PYTHONPATH=site`."""
+"""The servers by hand: `python -m services start|stop|status|env [--tests]`."""
 
 from __future__ import annotations
 
@@ -9,55 +9,62 @@ from services.errors import ServiceError
 from services.progress import Display
 from services.servers import SITE_DATA, TEST_DATA, Servers, secret_key
 
+OUTPUT = Display()
+
 
 def main(arguments: list[str]) -> int:
-    parser = argparse.ArgumentParser(prog="python -m services", description="PostgreSQL et Elasticsearch du dossier.")
+    parser = argparse.ArgumentParser(
+        prog="python -m services", description="PostgreSQL et Elasticsearch du dossier."
+    )
     parser.add_argument("action", choices=("start", "stop", "status", "env"))
     parser.add_argument("--tests", action="store_true", help="les serveurs des tests, et non ceux du site")
     parser.add_argument("--database", default="proch", help="base créée au démarrage si elle manque")
     options = parser.parse_args(arguments)
-    display = Display(sys.stderr)
     folder = TEST_DATA if options.tests else SITE_DATA
-    servers = Servers(folder, display, durable=not options.tests, given={})
-    actions = {"start": _start, "stop": _stop, "status": _status, "env": _env}
-    return actions[options.action](servers, display, options.database)
+    servers = Servers(folder, Display(sys.stderr), durable=not options.tests, given={})
+    if options.action == "start":
+        return _start(servers, options.database)
+    if options.action == "stop":
+        return _stop(servers)
+    if options.action == "status":
+        return _status(servers)
+    return _env(servers, options.database)
 
 
-def _start(servers: Servers, display: Display, database: str) -> int:
+def _start(servers: Servers, database: str) -> int:
     servers.join(database)
     servers.keep()
     servers.leave()
-    display.say("  Les serveurs restent allumés jusqu’à « python -m services stop ».")
+    servers.display.say("  Les serveurs restent allumés jusqu’à « python -m services stop ».")
     return 0
 
 
-def _stop(servers: Servers, display: Display, database: str) -> int:
+def _stop(servers: Servers) -> int:
     for title in servers.release():
-        display.say(f"  {title} sert encore à une autre commande, qui l’arrêtera en finissant.")
+        servers.display.say(f"  {title} sert encore à une autre commande, qui l’arrêtera en finissant.")
     return 0
 
 
-def _status(servers: Servers, display: Display, database: str) -> int:
+def _status(servers: Servers) -> int:
     found = servers.status()
     for title, url in found.items():
-        print(f"{title} : {url}")
+        OUTPUT.say(f"{title} : {url}")
     return 0 if len(found) == 2 else 1
 
 
-def _env(servers: Servers, display: Display, database: str) -> int:
-    """Lines for a shell: `eval "$(PYTHONPATH=site .venv/bin/python -m services env)"`."""
+def _env(servers: Servers, database: str) -> int:
+    """Lines for a shell: `eval "$(.venv/bin/python -m services env)"`."""
     if len(servers.status()) < 2 or servers.database is None or servers.search is None:
-        display.say("  Les serveurs ne tournent pas : « python -m services start » d’abord.")
+        servers.display.say("  Les serveurs ne tournent pas : « python -m services start » d’abord.")
         return 1
-    print(f"export DATABASE_URL='{servers.database.url_of(database)}'")
-    print(f"export ELASTICSEARCH_URL='{servers.search.url}'")
-    print(f"export SECRET_KEY='{secret_key()}'")
+    OUTPUT.say(f"export DATABASE_URL='{servers.database.url_of(database)}'")
+    OUTPUT.say(f"export ELASTICSEARCH_URL='{servers.search.url}'")
+    OUTPUT.say(f"export SECRET_KEY='{secret_key()}'")
     return 0
 
 
 if __name__ == "__main__":
     try:
-        raise SystemExit(main(sys.argv[1:]))
+        sys.exit(main(sys.argv[1:]))
     except ServiceError as error:
-        print(f"\n✗ {error}", file=sys.stderr)
-        raise SystemExit(1) from None
+        sys.exit(f"\n✗ {error}")

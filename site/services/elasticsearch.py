@@ -115,7 +115,7 @@ class Elasticsearch(Server):
             found.end()
 
     def healthy(self) -> bool:
-        """The cluster that answers is ours and can serve; `GET /` does not exist on the minimal server."""
+        """The cluster that answers is ours and can serve."""
         state = health(self.url)
         return state.get("cluster_name") == self.cluster and state.get("status") in ("green", "yellow")
 
@@ -123,8 +123,11 @@ class Elasticsearch(Server):
         return install(self.display, self.account)
 
     def _recorded(self) -> Recorded | None:
+        """The server started last for this folder; the record of a folder that was copied speaks of another one."""
         record = read_record(self.record)
-        return Recorded.load(record) if record else None
+        if not record or record.get("must_mention") != str(self.folder):
+            return None
+        return Recorded.load(record)
 
     def _last_port(self) -> int | None:
         with contextlib.suppress(ValueError):
@@ -166,7 +169,9 @@ class Elasticsearch(Server):
 
     def _failure(self) -> ServiceError:
         try:
-            tail = [line for line in self.console.read_text(errors="replace").splitlines() if line.strip()][-4:]
+            tail = [line for line in self.console.read_text(errors="replace").splitlines() if line.strip()][
+                -4:
+            ]
         except OSError:
             tail = []
         return ServiceError(
@@ -176,14 +181,19 @@ class Elasticsearch(Server):
         )
 
 
-def health(url: str) -> dict[str, object]:
-    """The cluster's own account of its health; empty when nothing answers there."""
+def ask(url: str) -> dict[str, object]:
+    """What a server answers to a GET, as JSON; empty when nothing usable comes back."""
     try:
-        with DIRECT.open(f"{url}/_cluster/health", timeout=2) as answer:
-            state = json.load(answer)
+        with DIRECT.open(url, timeout=10) as answer:
+            found = json.load(answer)
     except (OSError, ValueError, http.client.HTTPException):
         return {}
-    return state if isinstance(state, dict) else {}
+    return found if isinstance(found, dict) else {}
+
+
+def health(url: str) -> dict[str, object]:
+    """The cluster's own account of its health; `GET /` does not exist on the minimal server."""
+    return ask(f"{url}/_cluster/health")
 
 
 def wait_until_answers(url: str, patience: float = 15.0) -> None:
@@ -206,4 +216,6 @@ def free_port(wanted: Iterable[int], preferred: int | None = None) -> int:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(("127.0.0.1", port))
             return int(probe.getsockname()[1])
-    raise ServiceError("Elasticsearch n’a pas démarré.", "aucun port libre.", "fermez des programmes, puis relancez.")
+    raise ServiceError(
+        "Elasticsearch n’a pas démarré.", "aucun port libre.", "fermez des programmes, puis relancez."
+    )

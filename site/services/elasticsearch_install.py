@@ -74,7 +74,9 @@ def install(display: Display, account: Account | None) -> Installation:
         if not home.exists():
             _require_room(cache)
             with display.step("Installation d’Elasticsearch") as step:
-                _unpack(cache, home, java, patched=jdk is None, tell=lambda text: setattr(step, "detail", text))
+                _unpack(
+                    cache, home, java, patched=jdk is None, tell=lambda text: setattr(step, "detail", text)
+                )
     return Installation(home, java, jdk is not None)
 
 
@@ -159,7 +161,7 @@ def fetch(artifact: Artifact, cache: Path, tell: Callable[[object], None]) -> Pa
     for attempt in (1, 2):
         try:
             found = Path(wanted.resolve())
-        except Exception as error:  # noqa: BLE001 - the library raises whatever its transport raised
+        except Exception as error:  # the library raises whatever its transport raised
             raise ServiceError(
                 f"{artifact.name} {artifact.version} n’a pas pu être téléchargé.",
                 f"{type(error).__name__} : {str(error)[:200]}",

@@ -31,4 +31,6 @@ def explain(what: str, error: OSError) -> ServiceError:
             f"l’accès est refusé{place}.",
             "lancez la commande avec le compte à qui appartient ce dossier, ou rendez-le accessible en écriture.",
         )
-    return ServiceError(what, f"{error.strerror or error}{place}.", "corrigez la cause, puis relancez la commande.")
+    return ServiceError(
+        what, f"{error.strerror or error}{place}.", "corrigez la cause, puis relancez la commande."
+    )

@@ -28,7 +28,8 @@ def cache_folder() -> Path:
 
 def fingerprint(folder: Path) -> str:
     """Short stable name of a folder, for what has to live outside it."""
-    return hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:10]
+    place = folder.parent.resolve() / folder.name  # the folder itself may be the link to what lives outside
+    return hashlib.sha256(str(place).encode()).hexdigest()[:10]
 
 
 def data_folder(folder: Path, account: Account | None) -> Path:

@@ -69,5 +69,7 @@ def patch_jar(jar: Path, modules: frozenset[str]) -> None:
     with zipfile.ZipFile(jar) as source, zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as target:
         for entry in source.infolist():
             content = source.read(entry)
-            target.writestr(entry, make_optional(content, modules) if entry.filename == "module-info.class" else content)
+            target.writestr(
+                entry, make_optional(content, modules) if entry.filename == "module-info.class" else content
+            )
     draft.replace(jar)

@@ -21,7 +21,13 @@ SUPERUSER = "proch"
 LOG_LIMIT = 5_000_000
 
 # Test databases are thrown away: a power cut may lose them, so nothing waits for the disk.
-THROWAWAY = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "wal_level=minimal", "max_wal_senders=0")
+THROWAWAY = (
+    "fsync=off",
+    "full_page_writes=off",
+    "synchronous_commit=off",
+    "wal_level=minimal",
+    "max_wal_senders=0",
+)
 
 
 def binaries() -> Path:
@@ -83,7 +89,9 @@ class PostgreSQL(Server):
         options = ["listen_addresses=", f"unix_socket_directories={self.socket}", "max_connections=100"]
         options += [] if self.durable else THROWAWAY
         settings = " ".join(f"-c '{option}'" for option in options)
-        done = self._call("pg_ctl", "-D", self.data, "-w", "-t", "60", "-l", self.log, "-o", settings, "start")
+        done = self._call(
+            "pg_ctl", "-D", self.data, "-w", "-t", "60", "-l", self.log, "-o", settings, "start"
+        )
         if done.returncode:
             raise self._failure("PostgreSQL n’a pas démarré.", self._tail() or done.stdout)
 
@@ -114,7 +122,9 @@ class PostgreSQL(Server):
         if self.account:
             self.account.take(self.socket)
         elif self.socket.stat().st_uid != os.geteuid():
-            raise self._failure("PostgreSQL n’a pas démarré.", f"le dossier {self.socket} est à un autre compte.")
+            raise self._failure(
+                "PostgreSQL n’a pas démarré.", f"le dossier {self.socket} est à un autre compte."
+            )
         if self.log.exists() and self.log.stat().st_size > LOG_LIMIT:
             self.log.replace(self.log.with_suffix(".log.1"))
         self.log.touch()
@@ -137,7 +147,7 @@ class PostgreSQL(Server):
         draft.rename(self.data)
 
     def _call(self, program: str, *arguments: object) -> subprocess.CompletedProcess[str]:
-        """Run one of PostgreSQL's programs; its output goes to a file, since a pipe would be kept open by the server."""
+        """Run one of PostgreSQL's programs; output goes to a file: the server would keep a pipe open."""
         with (self.folder / "command.log").open("w+") as out:
             command = [str(binaries() / program), *map(str, arguments)]
             environment = {"PATH": os.environ.get("PATH", "/usr/bin:/bin"), "LANG": "C.UTF-8"}

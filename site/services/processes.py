@@ -52,7 +52,7 @@ def _group_of(pid: int) -> int | None:
 
 
 def _ps(*arguments: str) -> str:
-    done = subprocess.run(["ps", *arguments], capture_output=True, text=True, check=False)
+    done = subprocess.run(["/bin/ps", *arguments], capture_output=True, text=True, check=False)
     return done.stdout.strip()
 
 

@@ -44,7 +44,11 @@ class Step:
         said = self._said()
         suffix = f" · {said}" if said else ""
         clear = "\r\033[K" if self._tty else ""
-        print(f"{clear}  {mark} {self.title} : {word} ({seconds(self.elapsed())}){suffix}", file=self.out, flush=True)
+        print(
+            f"{clear}  {mark} {self.title} : {word} ({seconds(self.elapsed())}){suffix}",
+            file=self.out,
+            flush=True,
+        )
 
     def _said(self) -> str:
         return self.detail() if callable(self.detail) else self.detail
@@ -53,7 +57,12 @@ class Step:
         while not self._over.wait(REFRESH if self._tty else SIGN_OF_LIFE):
             said = self._said()
             line = f"  … {self.title} ({seconds(self.elapsed())}){' · ' + said if said else ''}"
-            print(f"\r\033[K{line[:110]}" if self._tty else line, end="" if self._tty else "\n", file=self.out, flush=True)
+            print(
+                f"\r\033[K{line[:110]}" if self._tty else line,
+                end="" if self._tty else "\n",
+                file=self.out,
+                flush=True,
+            )
 
 
 class Display:

@@ -21,7 +21,9 @@ SITE_DATABASE = "proch"
 class Servers:
     """PostgreSQL and Elasticsearch of one folder, each only where the environment names no server."""
 
-    def __init__(self, folder: Path, display: Display, *, durable: bool, given: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, folder: Path, display: Display, *, durable: bool, given: Mapping[str, str] | None = None
+    ) -> None:
         given = os.environ if given is None else given
         self.display = display
         self._given = {name: given.get(name, "") for name in ("DATABASE_URL", "ELASTICSEARCH_URL")}
