@@ -1,8 +1,10 @@
 """Addresses of the site: a contract with schools and search engines (see docs/addresses.md)."""
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView
+from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -17,5 +19,8 @@ urlpatterns = [
     path("", include(search_urls)),
     path("", include("home.urls")),
 ]
+
+if settings.SERVE_MEDIA:
+    urlpatterns.append(re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}))
 
 urlpatterns += i18n_patterns(*search_urls.localized, path("", include(wagtail_urls)))
