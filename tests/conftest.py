@@ -5,8 +5,8 @@ from django.core.cache import caches
 
 # Named here and not by `-p`: loaded after pytest-django, whose fixtures some of them replace.
 pytest_plugins = [
-    "tests.plugins.databases",
     "tests.plugins.clock",
+    "tests.plugins.databases",
     "tests.plugins.strict_templates",
     "tests.plugins.strict_client",
 ]

@@ -24,7 +24,10 @@ PRODUCTION = {
 def test_production_passes_the_deployment_checks(tmp_path) -> None:
     """In a process of its own: settings are read once, and nothing of the tests' environment leaks in."""
     command = [sys.executable, "-W", "error", "-m", "django", "check", "--deploy", "--fail-level", "WARNING"]
-    environment = PRODUCTION | {"STATIC_ROOT": str(tmp_path), "MEDIA_ROOT": str(tmp_path)}
+    environment = PRODUCTION | {
+        "STATIC_ROOT": str(tmp_path / "static"),
+        "MEDIA_ROOT": str(tmp_path / "media"),
+    }
     result = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stderr
     assert "0 silenced" in result.stdout

@@ -44,7 +44,14 @@ def seed_key() -> str:
 
 
 def empty_template() -> str:
-    return postgres.template(EMPTY, migrations_key(), [["migrate", "--verbosity", "0", "--no-input"]])
+    migrate = [
+        "migrate",
+        "--verbosity",
+        "0",
+        "--no-input",
+        "--skip-checks",
+    ]  # checks have a test of their own
+    return postgres.template(EMPTY, migrations_key(), [migrate])
 
 
 def seeded_template() -> str:
