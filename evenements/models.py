@@ -203,7 +203,7 @@ class Evenement(
 
     edit_handler = evenement_edit_handler()
 
-    objects = models.Manager.from_queryset(EvenementQuerySet)()
+    objects = EvenementQuerySet.as_manager()
 
     class Meta(TranslatableMixin.Meta):
         verbose_name = _("événement")

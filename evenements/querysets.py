@@ -1,17 +1,18 @@
 """The verbs of the domain."""
 
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
-from django.db.models import Exists, Min, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 
+from common.querysets import with_terms
 from secteurs.models import Secteur, ThemeRev3
 from territoires.models import Departement, Etablissement
 
 
-class EvenementQuerySet(models.QuerySet["Evenement"]):
+class EvenementQuerySet(models.QuerySet[Any]):
     def published(self) -> Self:
         return self.filter(live=True)
 
@@ -30,16 +31,26 @@ class EvenementQuerySet(models.QuerySet["Evenement"]):
 
     def upcoming(self, now: datetime | None = None) -> Self:
         """With a session not yet ended, ordered by the next one (`prochaine`)."""
-        moment = now or timezone.now()
-        return self.annotate(
-            prochaine=Min("sessions__debut", filter=Q(sessions__fin__gte=moment))
-        ).filter(prochaine__isnull=False).order_by("prochaine", "pk")  # fmt: skip
+        coming = self._sessions().filter(fin__gte=now or timezone.now()).order_by("debut", "pk")
+        return (
+            self.annotate(prochaine=Subquery(coming.values("debut")[:1]))
+            .filter(prochaine__isnull=False)
+            .order_by("prochaine", "pk")
+        )
 
     def past(self, now: datetime | None = None) -> Self:
-        moment = now or timezone.now()
-        return self.annotate(
-            derniere=models.Max("sessions__fin")
-        ).filter(derniere__lt=moment).order_by("-derniere", "pk")  # fmt: skip
+        """All sessions ended, the latest first (`derniere`)."""
+        sessions = self._sessions().order_by("-fin", "-pk")
+        return (
+            self.annotate(derniere=Subquery(sessions.values("fin")[:1]))
+            .filter(derniere__lt=now or timezone.now())
+            .order_by("-derniere", "pk")
+        )
+
+    def _sessions(self) -> models.QuerySet["EvenementSession"]:
+        """Sessions of the event at hand: a subquery, so that lists stay free of GROUP BY."""
+        through = self.model._meta.get_field("sessions").related_model
+        return through._default_manager.filter(evenement=OuterRef("pk"))
 
     def in_secteur(self, secteur: Secteur) -> Self:
         return self.filter(evenement_secteurs__tag=secteur).distinct()
@@ -56,6 +67,10 @@ class EvenementQuerySet(models.QuerySet["Evenement"]):
     def for_listing(self) -> Self:
         return (
             self.published()
-            .select_related("commune__departement", "etablissement", "departement")
-            .prefetch_related("sessions", "evenement_secteurs__tag", "evenement_themes__tag")
+            .select_related("commune__departement", "etablissement", "departement", "locale")
+            .prefetch_related(
+                "sessions",
+                with_terms(self.model, "evenement_secteurs"),
+                with_terms(self.model, "evenement_themes"),
+            )
         )

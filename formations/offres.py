@@ -128,7 +128,7 @@ class Offre(
         ]
     )
 
-    objects = models.Manager.from_queryset(OffreQuerySet)()
+    objects = OffreQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("offre de formation")

@@ -1,11 +1,12 @@
 """The verbs of the domain."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
+from common.querysets import open_to_all, with_terms
 from secteurs.models import Secteur, ThemeRev3
 from territoires.models import Departement, Etablissement
 
@@ -24,15 +25,17 @@ class FormationQuerySet(PageQuerySet):
     def for_listing(self) -> Self:
         """The one place that decides what a card costs."""
         return (
-            self.live()
-            .public()
+            open_to_all(self.live())
             .defer_streamfields()
-            .prefetch_related("formation_secteurs__tag", "preuves_rev3__tag")
+            .select_related("locale")
+            .prefetch_related(
+                with_terms(self.model, "formation_secteurs"), with_terms(self.model, "preuves_rev3")
+            )
             .order_by("title", "pk")
         )
 
 
-class OffreQuerySet(models.QuerySet["Offre"]):
+class OffreQuerySet(models.QuerySet[Any]):
     def published(self) -> Self:
         return self.filter(live=True, etablissement__ouvert=True)
 

@@ -1,3 +1,5 @@
-from django.urls import path
+"""Addresses of `home` that belong to no page."""
 
-urlpatterns: list[path] = []
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
