@@ -232,6 +232,16 @@ class Chiffre(
         return self.localized("periode") or str(self.annee or "")
 
     @property
+    def est_diffuse(self) -> bool:
+        return self.diffusion == Diffusion.DIFFUSE and self.valeur is not None
+
+    @property
+    def portee(self) -> str:
+        """What was counted, where and when: “ce diplôme, dans toute la région, 2023”."""
+        parts = (self.localized("population"), self.get_grain_display(), self.quand)
+        return ", ".join(part for part in parts if part)
+
+    @property
     def provenance(self) -> str:
         """“France Travail, Besoins en main-d’œuvre, 2025”."""
         return ", ".join(part for part in (self.source_editeur, self.source_titre, self.quand) if part)

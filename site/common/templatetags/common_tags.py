@@ -1,0 +1,158 @@
+"""Tags and filters of every template: components, drawings, French typography, dates, numbers."""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from django import template
+from django.template import Context
+from django.template.base import FilterExpression, NodeList, Parser, Token, token_kwargs
+from django.templatetags.static import static
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.text import slugify
+from django.utils.translation import get_language, ngettext
+
+from common import composants, dates
+from common.typographie import francais
+
+register = template.Library()
+
+ORDINAL = re.compile(r"(?<=\d)(er|re|e)\b")
+#: Icons that point along the line of reading: mirrored in right-to-left languages.
+DIRECTED = frozenset({"arrow-right", "arrow-left", "chevron-right", "chevron-left", "external-link"})
+
+
+@register.simple_tag
+def icone(name: str) -> SafeString:
+    """An icon of the sprite, hidden from readers: it always stands beside a word."""
+    css = "ico ico--sens" if name in DIRECTED else "ico"
+    sprite = static("icons/icones.svg")
+    return format_html('<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>', css, sprite, name)
+
+
+@register.simple_tag
+def carreau(name: str = "", extra: str = "") -> SafeString:
+    """A tile: of a sector (`mer`), a theme (`theme-energie`), a large work (`chantier-canal`), or of the sector
+    around it when no name is given."""
+    prefix = "c" if name.startswith(("theme-", "chantier-")) else "s"
+    css = " ".join(part for part in ("carreau", f"{prefix}-{name}" if name else "", extra) if part)
+    return format_html('<span class="{}" aria-hidden="true"></span>', css)
+
+
+@register.simple_tag
+def portrait(name: str, size: int = 96, alt: str = "", css: str = "portrait") -> SafeString:
+    """A drawn bust of the library."""
+    source = static(f"drawings/portrait-{name}.svg")
+    return format_html(
+        '<img class="{}" src="{}" width="{}" height="{}" alt="{}" loading="lazy">', css, source, size, size, alt
+    )
+
+
+class ComposantNode(template.Node):
+    """Renders a component with its inputs; `contenu` is what stands between the tags, if it is a pair."""
+
+    def __init__(
+        self, name: FilterExpression, inputs: dict[str, FilterExpression], nodelist: NodeList | None = None
+    ) -> None:
+        self.name, self.inputs = name, inputs
+        if nodelist is not None:
+            self.nodelist = nodelist
+
+    def render(self, context: Context) -> SafeString:
+        values = {key: value.resolve(context) for key, value in self.inputs.items()}
+        if hasattr(self, "nodelist"):
+            values["contenu"] = self.nodelist.render(context)
+        return SafeString(composants.render(self.name.resolve(context), context, values))
+
+
+def _arguments(parser: Parser, token: Token) -> tuple[FilterExpression, dict[str, FilterExpression]]:
+    _tag, name, *rest = token.split_contents()
+    inputs = token_kwargs(rest, parser)
+    if rest:
+        message = f"Inputs of a component are named: {rest}"
+        raise template.TemplateSyntaxError(message)
+    return parser.compile_filter(name), inputs
+
+
+@register.tag
+def composant(parser: Parser, token: Token) -> ComposantNode:
+    """`{% composant "fiche" titre=page.title url=page.url %}`"""
+    return ComposantNode(*_arguments(parser, token))
+
+
+@register.tag
+def entoure(parser: Parser, token: Token) -> ComposantNode:
+    """`{% entoure "alerte" %}…{% endentoure %}`: a component around a content."""
+    name, inputs = _arguments(parser, token)
+    nodelist = parser.parse(("endentoure",))
+    parser.delete_first_token()
+    return ComposantNode(name, inputs, nodelist)
+
+
+@register.simple_tag(takes_context=True)
+def etat_composant(context: Context, name: str, inputs: dict[str, Any]) -> SafeString:
+    """A component with inputs held in a dictionary: the page of patterns."""
+    return SafeString(composants.render(name, context, inputs))
+
+
+@register.filter
+def contient(words: str, word: str) -> bool:
+    """Whether a list of words written as one string has `word`."""
+    return word in words.split()
+
+
+@register.filter(is_safe=True)
+def typo(value: Any) -> str:
+    """French no-break spaces and apostrophes on a French page; other languages are left alone."""
+    text = str(value)
+    return francais(text) if (get_language() or "fr").startswith("fr") else text
+
+
+@register.filter
+def ordinal(value: Any) -> SafeString:
+    """“3e” becomes 3<sup>e</sup>, with French typography around it."""
+    parts = ORDINAL.split(typo(value))
+    plain, marks = parts[0::2], [*parts[1::2], ""]
+    pairs = [(text, format_html("<sup>{}</sup>", mark) if mark else "") for text, mark in zip(plain, marks, strict=True)]
+    return format_html_join("", "{}{}", pairs)
+
+
+@register.simple_tag
+def pluriel(count: int, singular: str, plural: str) -> str:
+    """`{% pluriel n "%(n)s réponse" "%(n)s réponses" %}`, translated."""
+    return ngettext(singular, plural, count) % {"n": nombre(count)}
+
+
+@register.filter
+def nombre(value: Any) -> str:
+    """Digits grouped by no-break spaces: 1 950."""
+    return f"{int(value):,}".replace(",", "\u00a0")
+
+
+@register.filter
+def ancre(value: Any) -> str:
+    """The id of a section, from its title: what its link in « Sur cette page » points at."""
+    return slugify(str(value)) or "section"
+
+
+@register.filter
+def publies(values: Iterable[Any]) -> list[Any]:
+    """What may be shown of chosen snippets: one may have been unpublished since."""
+    return [value for value in values if value and value.live]
+
+
+for _name in ("jour", "jour_simple", "jour_court", "mois_court", "semaine_court", "mois", "heure"):
+    register.filter(_name, getattr(dates, _name))
+
+
+@register.simple_tag
+def horaire(starts: Any, ends: Any = None) -> str:
+    """“9 h à 13 h”."""
+    return dates.horaire(starts, ends)
+
+
+@register.simple_tag
+def periode(first: Any, last: Any) -> str:
+    """“du 4 au 6 février 2027”."""
+    return dates.periode(first, last)
