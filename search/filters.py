@@ -133,6 +133,9 @@ class FilterForm(forms.Form):
     """Always valid: values that mean nothing are left out and said in `refused`."""
 
     names: ClassVar[tuple[str, ...]] = GRAMMAR
+    #: Values and label of a name that one list reads differently: the type of an établissement.
+    own_choices: ClassVar[Mapping[str, Any]] = {}
+    own_labels: ClassVar[Mapping[str, Any]] = {}
     #: Where every choice of a facet is listed; `%s` is the facet's name. Empty: all choices are shown at once.
     more_path: ClassVar[str] = ""
 

@@ -16,7 +16,11 @@ from typing import Any, Generic, TypeVar
 
 from django.db.models import Model, QuerySet, TextChoices
 from django.dispatch import Signal
+from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.blocks import StreamValue
+from wagtail.models import Page
 
 M = TypeVar("M", bound=Model)
 
@@ -33,6 +37,21 @@ class Sorte(TextChoices):
     EVENEMENT = "evenement", _("Événements")
     ETABLISSEMENT = "etablissement", _("Établissements")
     SECTEUR = "secteur", _("Secteurs et chantiers")
+
+
+#: A help page answers too, but no filter isolates it.
+PAGE = "page"
+
+#: What one result is.
+SINGULARS = {
+    "metier": _("Métier"),
+    "formation": _("Formation"),
+    "ambassadeur": _("Ambassade"),
+    "evenement": _("Événement"),
+    "etablissement": _("Établissement"),
+    "secteur": _("Secteur"),
+    PAGE: _("Aide"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +72,7 @@ class SearchDocument:
     """
 
     key: str
-    kind: str  # a `Sorte`
+    kind: str  # a `Sorte`, or PAGE
     language: str
     title: str
     url: str  # path on this site, without host
@@ -171,3 +190,53 @@ def declare_choices(name: str, choices: Iterable[tuple[str, Any]]) -> None:
 def declared_choices(name: str) -> tuple[tuple[str, str], ...]:
     """Pairs of value and (lazy) label, in the order declared."""
     return _choices.get(name, ())
+
+
+# What sources are made of
+
+
+def text_of(*values: Any) -> str:
+    """The plain text of StreamFields and strings, as a reader would read it."""
+    parts: list[str] = []
+    for value in values:
+        if isinstance(value, StreamValue):
+            parts += value.stream_block.get_searchable_content(value)
+        elif value:
+            parts.append(str(value))
+    return " ".join(part for part in (strip_tags(part).strip() for part in parts) if part)
+
+
+def page_path(page: Page) -> str:
+    """The path of a page on this site, without host."""
+    parts = page.get_url_parts()
+    return parts[2] if parts else ""
+
+
+def distinct(*values: str | None) -> tuple[str, ...]:
+    """The non-empty strings, once each, in order."""
+    return tuple(dict.fromkeys(value for value in values if value))
+
+
+def linked(instance: Model) -> Iterator[Model]:
+    """Registered contents that point at this one, directly or through a link model that is part of them."""
+    for relation in instance._meta.related_objects:
+        model = relation.related_model
+        if relation.many_to_many or isinstance(model, str):
+            continue
+        rows = model._default_manager.filter(**{relation.field.name: instance.pk})
+        if model in _sources:
+            yield from rows
+        for field in model._meta.fields:
+            if (
+                isinstance(field, ParentalKey)
+                and field.name != relation.field.name
+                and field.related_model in _sources
+            ):
+                yield from field.related_model._default_manager.filter(pk__in=rows.values(field.attname))
+
+
+class LinkedSource(Source[M]):
+    """A model without document of its own, shown in the documents of what points at it: a term, a figure."""
+
+    def affected(self, instance: M) -> Iterable[Model]:
+        return linked(instance)

@@ -1,0 +1,182 @@
+"""Landing pages, établissements and free pages: what is composed of all the rest."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any, Generic, TypeVar
+
+from django.db.models import Model, Prefetch
+from django.utils import translation
+from wagtail.query import PageQuerySet
+
+from common.models import BasePage
+from common.search_documents import (
+    PAGE,
+    SearchDocument,
+    Sorte,
+    Source,
+    distinct,
+    document_key,
+    exempt,
+    page_path,
+    register,
+    text_of,
+)
+from formations.models import Offre
+from home.models import (
+    ChantierPage,
+    ChantiersIndexPage,
+    EtablissementsIndexPage,
+    HomePage,
+    PageLibre,
+    ReferentsIndexPage,
+    Rev3IndexPage,
+    SecteurPage,
+    SecteursIndexPage,
+    ThemeRev3Page,
+)
+from territoires.models import Etablissement, localized_path
+from territoires.querysets import EtablissementQuerySet
+
+P = TypeVar("P", bound=BasePage)
+
+
+class PageSource(Source[P], Generic[P]):
+    """A page in its language, with what its class adds."""
+
+    kind: str = Sorte.SECTEUR
+    joined: tuple[str, ...] = ()
+
+    def queryset(self) -> PageQuerySet:
+        return self.model.objects.live().public().select_related("locale", *self.joined)
+
+    def documents(self, instance: P) -> Iterator[SearchDocument]:
+        language = instance.locale.language_code
+        with translation.override(language):
+            yield SearchDocument(
+                key=document_key(instance),
+                kind=self.kind,
+                language=language,
+                title=instance.title,
+                url=page_path(instance),
+                summary=instance.description,
+                body=text_of(getattr(instance, "chapo", ""), getattr(instance, "body", "")),
+                **self.more(instance),
+            )
+
+    def more(self, page: P) -> dict[str, Any]:
+        return {}
+
+
+class SecteurSource(PageSource[SecteurPage]):
+    joined = ("secteur",)
+
+    def more(self, page: SecteurPage) -> dict[str, Any]:
+        return {
+            "secteurs": (page.secteur.slug,),
+            "alternatives": (page.secteur.localized_name,),
+            "weight": 1.4,
+        }
+
+
+class ThemeSource(PageSource[ThemeRev3Page]):
+    joined = ("theme",)
+
+    def more(self, page: ThemeRev3Page) -> dict[str, Any]:
+        names = distinct(page.theme.localized_name, "REV3")
+        return {"rev3": (page.theme.slug,), "alternatives": names, "weight": 1.4}
+
+
+class ChantierSource(PageSource[ChantierPage]):
+    joined = ("chantier__secteur",)
+
+    def queryset(self) -> PageQuerySet:
+        return super().queryset().prefetch_related("chantier__departements", "chantier__commune")
+
+    def more(self, page: ChantierPage) -> dict[str, Any]:
+        chantier = page.chantier
+        departements = sorted(chantier.departements.all(), key=lambda departement: departement.code)
+        lieu = chantier.localized("lieu")
+        return {
+            "chantiers": (chantier.slug,),
+            "secteurs": (chantier.secteur.slug,),
+            "alternatives": (chantier.localized_name,),
+            "detail": lieu,
+            "facts": (lieu,),
+            "places": distinct(lieu, *(departement.nom for departement in departements)),
+            "departements": tuple(departement.code for departement in departements),
+            "points": (chantier.commune.point,) if chantier.commune and chantier.commune.point else (),
+            "weight": 1.3,
+        }
+
+
+class Rev3Source(PageSource[Rev3IndexPage]):
+    def more(self, page: Rev3IndexPage) -> dict[str, Any]:
+        return {"sigles": ("REV3",), "weight": 1.4}
+
+
+class PageLibreSource(PageSource[PageLibre]):
+    kind = PAGE
+
+    def more(self, page: PageLibre) -> dict[str, Any]:
+        return {"weight": 0.9}
+
+
+class EtablissementSource(Source[Etablissement]):
+    """An open établissement with what it teaches. Its page exists once, in French; elsewhere it is marked so."""
+
+    def queryset(self) -> EtablissementQuerySet:
+        offres = Offre.objects.published().select_related("formation").order_by("pk")
+        return (
+            Etablissement.objects.open()
+            .select_related("commune__departement", "commune__bassin")
+            .prefetch_related(Prefetch("offres", queryset=offres, to_attr="offres_publiees"))
+        )
+
+    def documents(self, instance: Etablissement) -> Iterator[SearchDocument]:
+        with translation.override("fr"):
+            yield self.document(instance, instance.offres_publiees)
+
+    def document(self, etablissement: Etablissement, offres: list[Offre]) -> SearchDocument:
+        commune = etablissement.commune
+        where = f"{commune.nom} ({commune.departement.nom})"
+        formations = [offre.formation for offre in offres if offre.formation.live]
+        return SearchDocument(
+            key=document_key(etablissement),
+            kind=Sorte.ETABLISSEMENT,
+            language="fr",
+            title=etablissement.nom,
+            url=localized_path(f"etablissements/{etablissement.uai}/"),
+            summary=f"{etablissement.get_type_display()}, {where}",
+            detail=where,
+            facts=distinct(etablissement.get_type_display(), where),
+            sigles=(etablissement.uai,),
+            keywords=distinct(
+                etablissement.get_type_display(),
+                *(page.title for page in formations),
+                *(page.sigle for page in formations),
+            ),
+            places=(commune.nom, commune.departement.nom),
+            niveaux=tuple(sorted({page.niveau for page in formations})),
+            voies=tuple(sorted({offre.voie for offre in offres})),
+            departements=(commune.departement_id,),
+            bassins=(commune.bassin.slug,) if commune.bassin else (),
+            communes=(commune.code,),
+            etablissements=(etablissement.uai,),
+            points=(etablissement.point,) if etablissement.point else (),
+            weight=0.9,
+        )
+
+    def affected(self, instance: Etablissement) -> Iterable[Model]:
+        """Its trainings, and the events it hosts, show its name and place."""
+        for offre in Offre.objects.of_etablissement(instance).select_related("formation"):
+            yield offre.formation
+        yield from instance.evenements.all()
+
+
+register(SecteurPage, SecteurSource())
+register(ThemeRev3Page, ThemeSource())
+register(ChantierPage, ChantierSource())
+register(Rev3IndexPage, Rev3Source())
+register(PageLibre, PageLibreSource())
+register(Etablissement, EtablissementSource())
+for model in (HomePage, SecteursIndexPage, ChantiersIndexPage, EtablissementsIndexPage, ReferentsIndexPage):
+    exempt(model, "a list is reached by the menu, what it lists by the search")

@@ -1,0 +1,98 @@
+"""Asks Elasticsearch and reads its answers. Every failure is an `EngineDownError`."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from math import asin, cos, radians, sin, sqrt
+from typing import Any
+
+from search import query
+from search.engine import EngineDownError, engine_errors, search_client, serving_aliases
+from search.grammar import Filters
+from search.results import Answer, SearchResult, result_of
+
+EARTH_RADIUS = 6371.0
+#: Fewer results than this and a typo is more likely than a rare subject.
+FEW = 3
+
+
+def kilometres(one: Sequence[float], other: Sequence[float]) -> float:
+    """Great-circle distance between two points (latitude, longitude in degrees)."""
+    lat1, lon1, lat2, lon2 = (radians(value) for value in (*one, *other))
+    half = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
+    return 2 * EARTH_RADIUS * asin(sqrt(half))
+
+
+def nearest(points: Sequence[Sequence[float]], origin: tuple[float, float] | None) -> float | None:
+    if origin is None or not points:
+        return None
+    return min(kilometres(point, origin) for point in points)
+
+
+def ask(body: Mapping[str, Any], language: str) -> Mapping[str, Any]:
+    """One request to the indexes of a page in `language`; a partial answer is a failure."""
+    parameters = {
+        "from_" if name == "from" else "source" if name == "_source" else name: v for name, v in body.items()
+    }
+    with engine_errors():
+        answer = search_client().search(index=serving_aliases(language), **parameters)
+    if answer.get("timed_out") or answer["_shards"]["failed"]:
+        raise EngineDownError("partial answer")
+    return answer.body
+
+
+def _result(hit: Mapping[str, Any], filters: Filters, now: datetime) -> SearchResult:
+    source = hit["_source"]
+    distance = nearest(source["card"].get("points", ()), query.origin(filters))
+    return result_of(source, distance=distance, highlight=hit.get("highlight"), now=now)
+
+
+def _counts(aggregations: Mapping[str, Any]) -> dict[str, dict[str, int]]:
+    return {
+        name: {str(bucket["key"]): bucket["doc_count"] for bucket in found["values"]["buckets"]}
+        for name, found in aggregations.items()
+    }
+
+
+def _answer(filters: Filters, language: str, now: datetime, *, fuzzy: bool) -> Answer:
+    found = ask(query.search_body(filters, language, now, fuzzy=fuzzy), language)
+    return Answer(
+        results=tuple(_result(hit, filters, now) for hit in found["hits"]["hits"]),
+        total=found["hits"]["total"]["value"],
+        counts=_counts(found["aggregations"]),
+        approximate=fuzzy,
+    )
+
+
+def search(filters: Filters, language: str, now: datetime) -> Answer:
+    """Words as written; when they give little, words with typos, if that gives more."""
+    answer = _answer(filters, language, now, fuzzy=False)
+    if (
+        filters.q
+        and answer.total < FEW
+        and filters.page == 1
+        and any(len(word) >= 4 for word in filters.q.split())
+    ):
+        wider = _answer(filters, language, now, fuzzy=True)
+        if wider.total > answer.total:
+            return wider
+    return answer
+
+
+def spelling(q: str, language: str) -> str:
+    """The question with each unknown word corrected; empty when nothing changes."""
+    entries = ask(query.spelling_body(q), language)["suggest"]["words"]
+    best: dict[int, tuple[float, str, str]] = {}
+    for entry in entries:  # one per word and per index
+        for option in entry["options"][:1]:
+            candidate = (option["score"], entry["text"], option["text"])
+            best[entry["offset"]] = max(candidate, best.get(entry["offset"], (0.0, "", "")))
+    corrected = query.folded(q)
+    for _score, word, right in best.values():
+        corrected = corrected.replace(word, right)
+    return corrected if best else ""
+
+
+def without_each(filters: Filters, language: str, now: datetime) -> dict[str, int]:
+    """Results by filter name if that one filter were dropped, and `all` if every one were."""
+    aggregations = ask(query.relaxed_body(filters, language, now), language)["aggregations"]
+    return {name: found["doc_count"] for name, found in aggregations.items()}

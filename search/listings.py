@@ -1,0 +1,201 @@
+"""A list page: the bound filter form, the items of one page, and what each choice would give, in three queries.
+
+A list declares what it filters:
+
+    class MetierListing(Listing[MetierPage]):
+        form_class = MetierFilterForm
+        lookups = {"secteur": "metier_secteurs__tag__slug"}     # filter name → path of its value
+        facets = ("secteur", "niveau")                          # counted, in this order
+"""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Generic, TypeVar
+
+from django.db.models import Count, Model, Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast
+from django.http import HttpRequest, QueryDict
+from django.utils.functional import cached_property
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from common.geo import distance_km
+from common.pagination import Pager, build_pager
+from search.filters import Facet, FilterForm
+from search.grammar import TRI_DISTANCE, Place
+from search.places import TypedPlace, read_place
+
+M = TypeVar("M", bound=Model)
+TOTAL = "total"
+
+
+class Listing(Generic[M]):
+    """`items`, `total`, `facets`, `pager`, `form`: everything a list template shows."""
+
+    form_class: ClassVar[type[FilterForm]]
+    lookups: ClassVar[Mapping[str, str]] = {}
+    facet_names: ClassVar[tuple[str, ...]] = ()
+    #: Columns of the position, when the list knows where its items are.
+    position: ClassVar[tuple[str, str] | None] = None
+    #: Names whose fields the panel shows beside the facets.
+    shown_names: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(self, request: HttpRequest, queryset: QuerySet[M, M]) -> None:
+        self.path = request.path
+        self.queryset = queryset
+        self.typed, data = self._read(request.GET)
+        self.form = self.form_class(data, path=request.path)
+
+    def _read(self, data: QueryDict) -> tuple[TypedPlace, QueryDict]:
+        """What is typed in `pres` becomes the `commune` filter, unless the address already names one."""
+        text = data.get("pres", "")
+        if self.position is None or not text.strip():
+            return TypedPlace(), data
+        typed = read_place(text)
+        if typed.place is None:
+            return typed, data
+        changed = data.copy()
+        changed.setlist("commune", [typed.place.code])
+        return typed, changed
+
+    # Filters
+
+    def condition(self, name: str, values: tuple[Any, ...]) -> Q:
+        """What the values of a filter ask. Links are looked up aside, so that an item never comes twice."""
+        lookup = self.lookups[name]
+        if "__" not in lookup:
+            return Q(**{f"{lookup}__in": values})
+        linked = self.queryset.model._default_manager.filter(**{f"{lookup}__in": values})
+        return Q(pk__in=linked.order_by().values("pk"))
+
+    def conditions(self, without: str = "") -> Q:
+        asked = Q()
+        for name in self.lookups:
+            values = getattr(self.form.values, name, ()) if name in self.form.names else ()
+            if values and name != without:
+                asked &= self.condition(name, values)
+        return asked
+
+    def narrow(self, without: str = "") -> QuerySet[M, M]:
+        """The list under all filters but `without`."""
+        return self.near(self.queryset.filter(self.conditions(without)))
+
+    def near(self, queryset: QuerySet[M, M]) -> QuerySet[M, M]:
+        """Within the radius of the commune asked; each item carries its `distance` in kilometres."""
+        if self.position is None or self.place is None or self.place.point is None:
+            return queryset
+        measured = queryset.annotate(distance=distance_km(self.place.point, *self.position))
+        return measured.filter(distance__lte=self.form.values.rayon)
+
+    @property
+    def place(self) -> Place | None:
+        places = self.form.values.commune if "commune" in self.form.names else ()
+        return places[0] if places else None
+
+    @property
+    def narrowed(self) -> bool:
+        return self.form.values.narrowed or bool(self.form.values.q)
+
+    # Counts
+
+    def facet_counted(self, name: str) -> tuple[QuerySet[Any, Any], str]:
+        """The items that a facet counts, and the path of its value."""
+        return self.narrow(without=name), self.lookups[name]
+
+    @cached_property
+    def counts(self) -> dict[str, dict[str, int]]:
+        """Every count of the page in one query: by facet the number of items of each value, and the total."""
+        parts = [_counted(*self.facet_counted(name), name) for name in self.facet_names]
+        rows = _total(self.narrow())
+        counts: dict[str, dict[str, int]] = {name: {} for name in self.facet_names}
+        for name, value, number in rows.union(*parts, all=True) if parts else rows:
+            counts.setdefault(name, {})[value or ""] = number
+        return counts
+
+    @property
+    def total(self) -> int:
+        return self.counts.get(TOTAL, {}).get("", 0)
+
+    @cached_property
+    def facets(self) -> list[Facet]:
+        return [self.form.facet(name, self.counts[name]) for name in self.facet_names]
+
+    # Items
+
+    def ordered(self, queryset: QuerySet[M, M]) -> QuerySet[M, M]:
+        """Nearest first when asked for; `queryset` keeps its own order otherwise."""
+        measured = self.place is not None and self.place.point is not None and self.position is not None
+        if measured and (self.form.values.tri == TRI_DISTANCE or not self.form.values.q):
+            return queryset.order_by("distance", "pk")
+        return queryset
+
+    @cached_property
+    def items(self) -> list[M]:
+        size = self.form.values.n
+        start = (self.pager.number - 1) * size
+        return list(self.ordered(self.narrow())[start : start + size])
+
+    @cached_property
+    def pager(self) -> Pager:
+        values = self.form.values
+        return build_pager(values.page, self.total, values.n, lambda number: self.form.url(page=number))
+
+    # Words of the page
+
+    @property
+    def notes(self) -> list[str]:
+        """What was left out of the address, said to the reader."""
+        told = list(self.form.refused)
+        if self.form.values.page > self.pager.count:
+            told.append(_("Il n’y a pas de page %(page)s : voici la dernière.") % {"page": self.form.values.page})
+        return told
+
+    @property
+    def champs(self) -> list[dict[str, Any]]:
+        """Text fields of the filter panel."""
+        if self.position is None:
+            return []
+        value = self.place.label if self.place else self.typed.text
+        return [
+            {
+                "nom": "pres",
+                "libelle": _("Près de"),
+                "aide": _("Commune ou code postal"),
+                "valeur": value,
+                "type": "text",
+                "choix": (),
+                "erreur": "" if self.place else self.typed.error,
+            }
+        ]
+
+    @property
+    def hidden(self) -> list[tuple[str, str]]:
+        """What the panel does not show but must keep."""
+        return self.form.hidden("commune", "rayon", *self.facet_names, *self.shown_names)
+
+    @property
+    def place_links(self) -> list[tuple[str, str]]:
+        """(name, address) of each commune that answers what was typed."""
+        return [(place.label, self.form.url(commune=place.code)) for place in self.typed.choices]
+
+    @property
+    def canonical_query(self) -> str:
+        return urlencode({"page": self.pager.number}) if self.pager.number > 1 else ""
+
+
+def _counted(queryset: QuerySet[Any, Any], path: str, name: str) -> QuerySet[Any, Any]:
+    return (
+        queryset.order_by()
+        .filter(**{f"{path}__isnull": False})
+        .annotate(facet=Value(name, TextField()), choice=Cast(path, TextField()))
+        .values_list("facet", "choice")
+        .annotate(number=Count("pk", distinct=True))
+    )
+
+
+def _total(queryset: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
+    return (
+        queryset.order_by()
+        .annotate(facet=Value(TOTAL, TextField()), choice=Value("", TextField()))
+        .values_list("facet", "choice")
+        .annotate(number=Count("pk", distinct=True))
+    )

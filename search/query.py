@@ -1,0 +1,281 @@
+"""Builds Elasticsearch requests from `Filters`. Nothing here depends on a request or a model.
+
+A document answers when `everything` holds enough of the words; the other clauses only order. Weights, by meaning:
+a title said exactly (60) beats any sum of others; a title (8) before its other names (6, an appellation is as good a
+name, a little less wanted), before sigles (7: short, hence sure), before classification (2), places (2: they narrow,
+they do not name) and text (0.6: a word met in passing).
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from search.documents import FACET_FIELDS, folded
+from search.grammar import MAX_RESULTS, TRI_DATE, TRI_DISTANCE, Filters
+from search.results import MARK_CLOSE, MARK_OPEN
+
+Json = dict[str, Any]
+
+#: One or two words must all be there; of longer questions a quarter may miss.
+ENOUGH = "2<75%"
+FUZZY_ENOUGH = "1<67%"
+
+#: Filters whose choices are counted: applied after the counts, each facet sees all but itself.
+FACETS = ("sorte", "secteur", "rev3", "chantier", "niveau", "voie", "type", "public", "dep", "bassin")
+FACET_VALUES = 120
+
+
+def moment(day: date, *, end: bool = False) -> datetime:
+    """Midnight in local time: of that day, or of the next one."""
+    return timezone.make_aware(datetime.combine(day + timedelta(days=int(end)), time()))
+
+
+# What may be shown
+
+
+def visible(language: str, now: datetime) -> list[Json]:
+    """Valid now, and in the language of the page or, untranslated, in French."""
+    clauses: list[Json] = [
+        {"bool": {"must_not": [{"range": {"valid_from": {"gt": now.isoformat()}}}]}},
+        {"bool": {"must_not": [{"range": {"valid_until": {"lte": now.isoformat()}}}]}},
+    ]
+    if language != "fr":
+        untranslated = {"bool": {"must_not": [{"term": {"languages": language}}]}}
+        clauses.append({"bool": {"should": [{"term": {"language": language}}, untranslated]}})
+    return clauses
+
+
+# What was asked
+
+
+def _chosen(filters: Filters, name: str) -> Json | None:
+    values = getattr(filters, name)
+    return {"terms": {FACET_FIELDS[name]: list(values)}} if values else None
+
+
+def _near(filters: Filters) -> Json | None:
+    """In one of the communes, or within the radius of one that has a position."""
+    if not filters.commune:
+        return None
+    distance = f"{filters.rayon}km"
+    clauses: list[Json] = [{"terms": {"communes": [place.code for place in filters.commune]}}]
+    for place in filters.commune:
+        if place.point:
+            latitude, longitude = place.point
+            clauses.append(
+                {"geo_distance": {"distance": distance, "points": {"lat": latitude, "lon": longitude}}}
+            )
+    return {"bool": {"should": clauses}}
+
+
+def _when(filters: Filters) -> Json | None:
+    """A date that overlaps the days asked."""
+    if not (filters.du or filters.au):
+        return None
+    clauses: list[Json] = []
+    if filters.du:
+        since = moment(filters.du).isoformat()
+        ends = {"range": {"dates.ends": {"gte": since}}}
+        open_ended = {"range": {"dates.starts": {"gte": since}}}
+        clauses.append({"bool": {"should": [ends, open_ended]}})
+    if filters.au:
+        clauses.append({"range": {"dates.starts": {"lt": moment(filters.au, end=True).isoformat()}}})
+    return {"nested": {"path": "dates", "query": {"bool": {"filter": clauses}}}}
+
+
+def facet_filters(filters: Filters) -> dict[str, Json]:
+    """Clauses applied after the counts, by facet name."""
+    return {name: clause for name in FACETS if (clause := _chosen(filters, name))}
+
+
+def base_filters(filters: Filters, language: str, now: datetime) -> list[Json]:
+    """Clauses that narrow results and counts alike."""
+    asked = (_chosen(filters, "uai"), _near(filters), _when(filters))
+    return [*visible(language, now), *(clause for clause in asked if clause)]
+
+
+# Words
+
+
+def words(q: str, *, fuzzy: bool = False) -> Json:
+    """The question itself. `fuzzy`: with typos, tried only when little is found."""
+    if fuzzy:
+        must: Json = {
+            "multi_match": {
+                "query": q,
+                "fields": ["words"],
+                "fuzziness": "AUTO:4,8",
+                "prefix_length": 1,
+                "max_expansions": 30,
+                "minimum_should_match": FUZZY_ENOUGH,
+            }
+        }
+    else:
+        must = {"match": {"everything": {"query": q, "minimum_should_match": ENOUGH}}}
+    return {"bool": {"must": [must], "should": _order(q)}}
+
+
+def _order(q: str) -> list[Json]:
+    plain = folded(q)
+    return [
+        {"term": {"title.sort": {"value": plain, "boost": 60}}},
+        {"term": {"sigles.sort": {"value": plain, "boost": 50}}},
+        {"term": {"alternatives.sort": {"value": plain, "boost": 40}}},
+        _match("title", q, 8),
+        _match("title.exact", q, 6),
+        {"match_phrase": {"title.exact": {"query": q, "boost": 6, "slop": 1}}},
+        _match("sigles", q, 7),
+        _match("alternatives", q, 6),
+        _match("alternatives.exact", q, 4),
+        {"match_phrase": {"alternatives.exact": {"query": q, "boost": 5, "slop": 1}}},
+        _match("keywords", q, 2),
+        _match("places", q, 2),
+        _match("summary", q, 1),
+        _match("body", q, 0.6),
+    ]
+
+
+def _match(field: str, q: str, boost: float) -> Json:
+    return {"match": {field: {"query": q, "boost": boost}}}
+
+
+def _scored(query: Json) -> Json:
+    """Among equals, the content that counts more (its `weight`, 0.5 to 2)."""
+    return {
+        "function_score": {
+            "query": query,
+            "field_value_factor": {"field": "weight", "missing": 1, "modifier": "none"},
+            "boost_mode": "multiply",
+        }
+    }
+
+
+# The whole request
+
+
+def search_body(
+    filters: Filters, language: str, now: datetime, *, fuzzy: bool = False, facets: Iterable[str] = FACETS
+) -> Json:
+    """Results of one page, counts of `facets` right under multi-selection, and highlights."""
+    chosen = facet_filters(filters)
+    inner: Json = {"bool": {"filter": base_filters(filters, language, now)}}
+    inner["bool"]["must"] = [_scored(words(filters.q, fuzzy=fuzzy)) if filters.q else {"match_all": {}}]
+    body: Json = {
+        "query": inner,
+        "from": filters.offset,
+        "size": filters.n,
+        "track_total_hits": MAX_RESULTS * 100,
+        "sort": sort_of(filters, now),
+        "_source": ["key", "kind", "language", "card"],
+        "aggs": {name: _counted(name, chosen) for name in facets},
+    }
+    if chosen:
+        body["post_filter"] = {"bool": {"filter": list(chosen.values())}}
+    if filters.q and filters.n:
+        body["highlight"] = highlight(filters.q)
+    return body
+
+
+def _counted(name: str, chosen: dict[str, Json]) -> Json:
+    """Counts of one facet under all the choices but its own."""
+    others = [clause for other, clause in chosen.items() if other != name]
+    values = {"terms": {"field": FACET_FIELDS[name], "size": FACET_VALUES}}
+    return {"filter": {"bool": {"filter": others}}, "aggs": {"values": values}}
+
+
+def sort_of(filters: Filters, now: datetime) -> list[Any]:
+    """Always total: the key settles ties, so that no result is seen twice or never when turning pages."""
+    last: list[Any] = [{"title.sort": {"order": "asc", "unmapped_type": "keyword"}}, {"key": "asc"}]
+    if filters.tri == TRI_DATE:
+        return [_by_date(now), *last]
+    point = origin(filters)
+    if filters.tri == TRI_DISTANCE and point:
+        return [_by_distance(point), *last]
+    return [{"_score": "desc"}, *last] if filters.q else [_by_date(now), *last]
+
+
+def _by_date(now: datetime) -> Json:
+    coming = {"range": {"dates.starts": {"gte": (now - timedelta(hours=12)).isoformat()}}}
+    return {
+        "dates.starts": {
+            "order": "asc",
+            "mode": "min",
+            "missing": "_last",
+            "nested": {"path": "dates", "filter": coming},
+        }
+    }
+
+
+def origin(filters: Filters) -> tuple[float, float] | None:
+    """The point distances are measured from: the first commune that has one."""
+    return next((place.point for place in filters.commune if place.point), None)
+
+
+def _by_distance(point: tuple[float, float]) -> Json:
+    latitude, longitude = point
+    return {
+        "_geo_distance": {
+            "points": {"lat": latitude, "lon": longitude},
+            "order": "asc",
+            "unit": "km",
+            "mode": "min",
+        }
+    }
+
+
+def highlight(q: str) -> Json:
+    """Without typos: fuzziness and highlighting together are costly."""
+    return {
+        "pre_tags": [MARK_OPEN],
+        "post_tags": [MARK_CLOSE],
+        "type": "unified",
+        "fields": {
+            "title": {"number_of_fragments": 0, "highlight_query": _match("title", q, 1)},
+            "body": {"fragment_size": 140, "number_of_fragments": 1, "highlight_query": _match("body", q, 1)},
+        },
+    }
+
+
+def spelling_body(q: str) -> Json:
+    """Corrections of each word, from the words that contents hold."""
+    return {
+        "size": 0,
+        "suggest": {
+            "text": folded(q),
+            "words": {
+                "term": {
+                    "field": "words",
+                    "suggest_mode": "missing",
+                    "min_word_length": 4,
+                    "prefix_length": 1,
+                    "size": 1,
+                    "sort": "score",
+                }
+            },
+        },
+    }
+
+
+def relaxed_body(filters: Filters, language: str, now: datetime) -> Json:
+    """What each active filter costs: the number of results without it, all in one request."""
+    clauses = facet_filters(filters) | {
+        name: clause
+        for name, clause in (
+            ("uai", _chosen(filters, "uai")),
+            ("commune", _near(filters)),
+            ("du", _when(filters)),
+        )
+        if clause
+    }
+    must = [words(filters.q)] if filters.q else []
+    without = {
+        name: {"filter": {"bool": {"filter": [clause for other, clause in clauses.items() if other != name]}}}
+        for name in clauses
+    }
+    return {
+        "size": 0,
+        "query": {"bool": {"must": must, "filter": visible(language, now)}},
+        "aggs": without | {"all": {"filter": {"match_all": {}}}},
+    }

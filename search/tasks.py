@@ -1,0 +1,47 @@
+"""Background work of the search, run by `manage.py worker`."""
+
+from django.db.models import Q
+from django.utils import timezone
+from django_tasks import TaskResultStatus, task
+from django_tasks_db.models import DBTaskResult
+
+from search import queue, reconcile
+
+
+@task(priority=50)
+def drain() -> dict[str, int]:
+    """Bring the stores up to date with the queue; what failed is tried again later."""
+    result = queue.drain()
+    due = queue.next_due()
+    if due is not None and not _waiting(later=True):
+        drain.using(run_after=due).enqueue()
+    return {"done": result.done, "failed": result.failed}
+
+
+@task(priority=-50)
+def reconcile_all() -> dict[str, int]:
+    """Compare models, PostgreSQL and Elasticsearch, and repair."""
+    return reconcile.run().as_dict()
+
+
+def _waiting(*, later: bool) -> bool:
+    """Whether a pass already waits, now or later."""
+    ready = DBTaskResult.objects.filter(status=TaskResultStatus.READY, task_path=drain.module_path)
+    postponed = Q(run_after__gt=timezone.now(), run_after__year__lt=9999)
+    return ready.filter(postponed if later else ~postponed).exists()
+
+
+def wake() -> None:
+    """Ask for a pass, unless one waits already."""
+    if not _waiting(later=False):
+        drain.enqueue()
+
+
+def drain_if_needed() -> None:
+    """The safety net of each minute: rows whose pass was lost between commit and enqueueing."""
+    if queue.has_due():
+        wake()
+
+
+def reconcile_tonight() -> None:
+    reconcile_all.enqueue()
