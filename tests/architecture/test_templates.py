@@ -11,7 +11,7 @@ from tests.plugins.run import ROOT
 
 TEMPLATES = ROOT / "templates"
 NAME = re.compile(r"""["']([\w./-]+\.(?:html|xml|txt|svg|json))["']""")
-COMPONENT = re.compile(r"""\bcomposant ["']([\w-]+)["']""")
+COMPONENT = re.compile(r"""\bcomposant ["']([\w/-]+)["']""")
 BY_DJANGO = {"403.html", "404.html", "500.html"}
 
 
@@ -22,7 +22,8 @@ def names() -> list[str]:
 def named_somewhere() -> set[str]:
     """Names written in full, and components by their short name."""
     text = "\n".join(path.read_text() for path in files(".py", ".html", ".xml", ".txt"))
-    components = {f"components/{name}/{name}.html" for name in COMPONENT.findall(text)}
+    short = COMPONENT.findall(text)
+    components = {f"components/{name if '/' in name else f'{name}/{name}'}.html" for name in short}
     return set(NAME.findall(text)) | components
 
 
