@@ -1,4 +1,4 @@
-"""A real Elasticsearch (the minimal server of docs/decisions/0002-embedded-servers.md), on loopback only."""
+"""A real Elasticsearch (the minimal server of docs/decisions/0010-embedded-servers.md), on loopback only."""
 
 from __future__ import annotations
 

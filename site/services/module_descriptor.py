@@ -2,7 +2,7 @@
 
 The jar asks for two modules of a full JDK that the small Java runtime lacks and that no class of it uses.
 Format: The Java Virtual Machine Specification, Java SE 25, § 4.1 (class file) and § 4.7.25 (Module attribute).
-Why this is allowed, and when to drop it: docs/decisions/0003-elasticsearch-licence.md.
+Why this is allowed, and when to drop it: docs/decisions/0011-elasticsearch-licence.md.
 """
 
 from __future__ import annotations
