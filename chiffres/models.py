@@ -20,6 +20,7 @@ from wagtail.models import (
 from wagtail.search import index
 
 from chiffres.enums import Diffusion, Grain, Nature, Unite
+from common.admin_forms import PublicationModelForm
 from common.labels import LocalizedLabels
 from common.publication import Errors, PublicationRules
 from territoires.models import Departement, Etablissement
@@ -141,6 +142,7 @@ class Chiffre(
         index.AutocompleteField("population"),
         index.FilterField("nature"),
     ]
+    base_form_class = PublicationModelForm
     edit_handler = TabbedInterface(
         [
             ObjectList(

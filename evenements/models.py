@@ -25,6 +25,7 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from ambassadeurs.models import AmbassadeurPage
+from common.admin_forms import PublicationModelForm
 from common.fields import SlimStreamField, UntranslatedRelation
 from common.models import PREVIEW_CARD, PREVIEW_PAGE, BasePage
 from common.publication import Errors, PublicationRules, merge_errors
@@ -201,6 +202,7 @@ class Evenement(
         index.FilterField("locale_id"),
     ]
 
+    base_form_class = PublicationModelForm
     edit_handler = evenement_edit_handler()
 
     objects = EvenementQuerySet.as_manager()

@@ -25,6 +25,7 @@ from wagtail.models import (
 )
 from wagtail.search import index
 
+from common.admin_forms import PublicationModelForm
 from common.publication import Errors, PublicationRules
 from formations.querysets import OffreQuerySet
 from metiers.enums import Voie
@@ -101,6 +102,7 @@ class Offre(
         index.FilterField("voie"),
     ]
 
+    base_form_class = PublicationModelForm
     edit_handler = TabbedInterface(
         [
             ObjectList(

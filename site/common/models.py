@@ -3,16 +3,22 @@
 from typing import Any, ClassVar
 
 from django.db import models
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Page
 from wagtail.search import index
 
+from common.admin_forms import PublicationPageForm
+from common.authors import AuthorsPermissionTester
 from common.blocks import SourceBlock
 from common.fields import SlimStreamField
-from common.job_runs import JobRun as JobRun  # a model of this app, kept with its subject
+from common.job_runs import JobRun  # noqa: F401 - a model of this app, kept with its subject
+from common.preview import serve_mode
 from common.publication import PublicationRules
+from common.review import RelectureTask  # noqa: F401 - a model of this app, kept with its subject
 
 PREVIEW_PAGE = ("", _("Page"))
 PREVIEW_CARD = ("carte", _("Carte de résultat"))
@@ -40,6 +46,7 @@ class BasePage(PublicationRules, Page):
         help_text=_("Facultatif : montrée quand la page est partagée. Au moins 1 200 × 630 pixels."),
     )
 
+    base_form_class = PublicationPageForm
     search_fields = [*Page.search_fields, index.SearchField("resume"), index.AutocompleteField("resume")]
 
     content_panels = [*Page.content_panels, FieldPanel("resume")]
@@ -75,6 +82,12 @@ class BasePage(PublicationRules, Page):
             base_form_class=cls.base_form_class,
         )
         return handler.bind_to_model(cls)
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponseBase:
+        return serve_mode(self, request, mode_name, lambda: super(BasePage, self).serve_preview(request, mode_name))
+
+    def permissions_for_user(self, user: Any) -> AuthorsPermissionTester:
+        return AuthorsPermissionTester(user, self)
 
     @property
     def description(self) -> str:

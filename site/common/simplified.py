@@ -2,14 +2,20 @@
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
 from common.blocks import SimplifieStoryBlock
 from common.fields import SlimStreamField
+from common.preview import serve_mode
+from common.seo import Subject, page_url
 
 
 class VersionSimplifieeMixin(RoutablePageMixin, models.Model):
@@ -65,10 +71,38 @@ class VersionSimplifieeMixin(RoutablePageMixin, models.Model):
 
     @property
     def simplified_url(self) -> str:
-        return f"{self.url}simplifie/"  # type: ignore[attr-defined]  # a Page
+        return f"{page_url(self)}simplifie/"
 
     @path("simplifie/", name="simplifie")
     def serve_simplified(self, request: HttpRequest) -> HttpResponse:
+        """In French where the language of the address has no simplified text."""
+        alternates = self.simplified_alternates()
         if not self.has_simplified:
-            raise Http404
-        return self.render(request, template="components/simplifie/page.html")
+            french = alternates.get(settings.LANGUAGE_CODE)
+            if not french:
+                raise Http404
+            return redirect(french)
+        subject = Subject(
+            title=_gettext("%(title)s, version simplifiée") % {"title": self.title},  # type: ignore[attr-defined]  # a Page
+            path=self.simplified_url,
+            description=self.description,  # type: ignore[attr-defined]  # a BasePage
+            alternates=alternates,
+            crumb=_gettext("Facile à lire (FALC)") if self.is_falc else _gettext("Version simplifiée"),
+        )
+        return self.render(
+            request, template="components/simplifie/page.html", context_overrides={"subject": subject}
+        )
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponseBase:
+        """Routable pages do not call their neighbours: our modes are asked first."""
+        page = lambda: super(VersionSimplifieeMixin, self).serve_preview(request, mode_name)  # noqa: E731 - called late
+        return serve_mode(self, request, mode_name, page)
+
+    def simplified_alternates(self) -> dict[str, str]:
+        """Address by language of the simplified versions of this page."""
+        pages = type(self)._default_manager.filter(translation_key=self.translation_key, live=True)  # type: ignore[attr-defined]
+        return {
+            page.locale.language_code: f"{page_url(page)}simplifie/"
+            for page in pages.select_related("locale").order_by("locale_id")
+            if page.has_simplified
+        }

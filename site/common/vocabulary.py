@@ -1,6 +1,6 @@
 """Controlled vocabularies: tag models that the analyst owns and writers only pick from."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -19,7 +19,7 @@ class VocabularyTerm(LocalizedLabels, TagBase):
     """A term with its address, tile and colour. Free entry is refused: `free_tagging` is read by Wagtail."""
 
     free_tagging = False
-    labelled_fields = ("name", "resume")
+    labelled_fields: ClassVar[tuple[str, ...]] = ("name", "resume")
 
     slug = models.SlugField(
         _("adresse"),
@@ -66,4 +66,6 @@ class VocabularyManager(ClusterTaggableManager):
     """A tag manager edited as choices with their tile, never as an empty tag box."""
 
     def formfield(self, form_class: Any = None, **kwargs: Any) -> Any:
-        return super().formfield(form_class or VocabularyField, **kwargs)
+        """Wagtail proposes its tag box for every tag manager: its class and options are set aside."""
+        options = {key: value for key, value in kwargs.items() if key not in {"tag_model", "free_tagging"}}
+        return super().formfield(VocabularyField, queryset=self.remote_field.model.objects.all(), **options)
