@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from pathlib import Path
+from typing import LiteralString
 
 import psycopg
 
@@ -19,22 +20,7 @@ SEEDING = LOCAL / "seeding"
 # Pages that the migrations make by themselves: the root, and a home page per language.
 PAGES_OF_MIGRATIONS = 4
 
-# Where each source of `import_reference` lies under the folder named by REFERENCE_DATA: the first that exists.
-REFERENCE_FILES = {
-    "departements": ("geo/departements-hauts-de-france.geojson", "departements.json"),
-    "communes": ("geo/derived/communes_epci-hauts-de-france.csv", "communes.json"),
-    "etablissements": (
-        "etablissements/derived/etablissements-secondaires-hauts-de-france.csv",
-        "etablissements.csv",
-    ),
-    "rome": ("rome",),
-    "onisep-formations": (
-        "onisep/ideo-formations_initiales_en_france.csv",
-        "ideo-formations_initiales_en_france.csv",
-    ),
-    "onisep-metiers": ("onisep/ideo-metiers_onisep.csv", "ideo-metiers_onisep.csv"),
-}
-DONE_IMPORTS = "SELECT DISTINCT source FROM imports_importrun WHERE status = 'applied'"
+APPLIED_IMPORTS = "SELECT count(*) FROM imports_importrun WHERE statut = 'applique'"
 
 Accounts = Mapping[str, Mapping[str, str]]
 
@@ -52,9 +38,7 @@ def prepare_content(manage: Manage, environment: Mapping[str, str]) -> Accounts:
 
 def seed(manage: Manage, database: str) -> bool:
     """Load the demonstration content into a database that has none; True when it was loaded."""
-    with psycopg.connect(database) as connection:
-        row = connection.execute("SELECT count(*) FROM wagtailcore_page").fetchone()
-    pages = row[0] if row else 0
+    pages = _count(database, "SELECT count(*) FROM wagtailcore_page")
     if pages > PAGES_OF_MIGRATIONS and not SEEDING.exists():
         return False
     SEEDING.touch()
@@ -65,28 +49,25 @@ def seed(manage: Manage, database: str) -> bool:
 
 
 def import_reference(manage: Manage, database: str, folder: Path) -> bool:
-    """Load each full reference table that no earlier run has loaded; True when one was loaded."""
+    """Load the full reference tables; True when something was loaded, which a second start with these files is not."""
     if not folder.is_dir():
         raise ServiceError(
             "Les tables de référence n’ont pas pu être chargées.",
             f"REFERENCE_DATA nomme un dossier qui n’existe pas : {folder}",
             "corrigez le chemin, ou retirez cette variable pour garder les extraits fournis.",
         )
+    before = _count(database, APPLIED_IMPORTS)
+    report = manage.step("Tables de référence", "import_reference", "all", str(folder.resolve()))
+    for line in report.splitlines():
+        if (not line.startswith(" ") and "·" in line) or "écriture" in line:
+            manage.display.say(f"      {line.strip()[:140]}")
+    return _count(database, APPLIED_IMPORTS) > before
+
+
+def _count(database: str, query: LiteralString) -> int:
     with psycopg.connect(database) as connection:
-        done = {str(source) for (source,) in connection.execute(DONE_IMPORTS)}
-    loaded = False
-    for source, places in REFERENCE_FILES.items():
-        found = next((folder / place for place in places if (folder / place).exists()), None)
-        if source in done:
-            continue
-        if found is None:
-            manage.display.say(f"  – Table « {source} » : rien dans {folder}, les extraits fournis restent.")
-            continue
-        manage.step(f"Table de référence « {source} »", "import_reference", source, str(found))
-        loaded = True
-    if not loaded and done >= REFERENCE_FILES.keys():
-        manage.display.say("  – Tables de référence : déjà chargées.")
-    return loaded
+        row = connection.execute(query).fetchone()
+    return int(row[0]) if row else 0
 
 
 def indexed_documents(engine: str, prefix: str) -> int:
@@ -102,6 +83,7 @@ def demo_accounts(manage: Manage) -> Accounts:
     manage.step("Comptes de démonstration", "demo_accounts")
     try:
         found = json.loads(ACCOUNTS.read_text())
+        ACCOUNTS.chmod(0o600)
     except (OSError, ValueError):
         return {}
     return found if isinstance(found, dict) else {}
