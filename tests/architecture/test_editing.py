@@ -58,6 +58,8 @@ def blocks_below(block: Block, path: str = "") -> Iterator[tuple[str, Block]]:
         children = block.child_blocks
     elif isinstance(block, ListBlock):
         children = {"item": block.child_block}
+    if isinstance(block, StructBlock) and type(block).__module__.startswith("wagtail."):
+        return  # Wagtail's own, with its own texts
     for name, child in children.items():
         yield f"{path}{name}", child
         yield from blocks_below(child, f"{path}{name}.")

@@ -93,7 +93,7 @@ def open_page(chromium: Browser, site_server: SiteServer) -> Iterator[Callable[.
         return page
 
     yield of
-    cookies = [cookie["name"] for context in contexts for cookie in context.cookies()]  # type: ignore[typeddict-item]
+    cookies = [cookie["name"] for context in contexts for cookie in context.cookies()]
     for context in contexts:
         context.close()
     assert visits.faults == []

@@ -93,6 +93,16 @@ def test_from_the_writer_to_the_reader(person: Callable[[str], Page], worker: Si
     with urlopen(worker.url + public, timeout=10) as answer:
         assert WORD in answer.read().decode()
 
+    assert failed_tasks(worker) == "[]"
+
+
+def failed_tasks(site: SiteServer) -> str:
+    script = (
+        "from django_tasks_db.models import DBTaskResult;"
+        "print([t.traceback[-300:] for t in DBTaskResult.objects.filter(status='FAILED')])"
+    )
+    return site.django("shell", "--no-imports", "-c", script).strip()
+
 
 def found(site: SiteServer) -> list[str]:
     """Addresses that the public search gives for a word that stands on no other page."""

@@ -135,7 +135,7 @@ def pytest_runtest_teardown(item: pytest.Item) -> None:
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment: None) -> None:
     """Replaces pytest-django's: the clones are made when the first test that needs them is set up."""
-    TransactionTestCase._fixture_teardown = _leave_to_the_clone  # type: ignore[assignment]
+    TransactionTestCase._fixture_teardown = _leave_to_the_clone  # type: ignore[attr-defined]
 
 
 def _leave_to_the_clone(case: TransactionTestCase) -> None:

@@ -22,7 +22,7 @@ def install() -> Path:
         if not stamp.exists() or stamp.read_text() != wanted:
             scripts = Path(sys.executable).parent
             command = [
-                scripts / "npm",
+                str(scripts / "npm"),
                 "ci",
                 "--ignore-scripts",
                 "--no-audit",

@@ -93,8 +93,12 @@ def template(kind: str, key: str, commands: Sequence[Sequence[str]], *, parent: 
             clone(parent, name)
         else:
             connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        for command in commands:
-            django(command, name)
+        try:
+            for command in commands:
+                django(command, name)
+        except RuntimeError:
+            drop(connection, name)
+            raise
         _complete(connection, name)
         _drop_old(connection, kind)
     return name

@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.test import Client
 
 LEAKS = re.compile(r"\{\{|\}\}|\{%|%\}|\{#")
@@ -54,7 +54,7 @@ def faults_of_markup(html: str) -> list[str]:
     return parser.faults
 
 
-def faults_of_headers(response: HttpResponse) -> list[str]:
+def faults_of_headers(response: HttpResponseBase) -> list[str]:
     faults = [f"cookie {name}" for name in response.cookies]
     if "cookie" in response.headers.get("Vary", "").lower():
         faults.append("Vary: Cookie")

@@ -28,7 +28,7 @@ def strict_resolve(expression: FilterExpression, context: Any, ignore_failures: 
     if not name.startswith(OURS) or _is_optional(expression):
         return lenient_resolve(expression, context, ignore_failures)
     try:
-        value = expression.var.resolve(context)  # type: ignore[union-attr]  # is_var
+        value = expression.var.resolve(context)
     except VariableDoesNotExist as error:
         pytest.fail(f"{name[len(OURS) + 1 :]}: « {expression.token} » is undefined ({error})")
     filters = copy.copy(expression)

@@ -91,7 +91,7 @@ class Crawl:
             answer.fault = f"{type(error).__name__}: {error}"
             return answer
         answer.status, answer.headers = response.status_code, dict(response.headers)
-        answer.body = b"".join(response.streaming_content) if response.streaming else response.content
+        answer.body = response.getvalue()
         return answer
 
     def _is_wanted(self, url: str) -> bool:

@@ -1,7 +1,6 @@
 """What each kind of public page costs the database, on the seeded site (issue 4, section 8)."""
 
 import pytest
-from django.db.models import Model
 from django.test import Client
 from wagtail.models import Page
 
@@ -84,14 +83,6 @@ def copy_pages(model: type[Page], number: int) -> None:
     for index in range(number):
         changes = {"title": f"{source.title} {index}", "slug": f"{source.slug}-{index}"}
         source.copy(to=source.get_parent(), update_attrs=changes, copy_revisions=False, keep_live=True)
-
-
-def copy_of(instance: Model, **changes: object) -> Model:
-    twin = type(instance).objects.get(pk=instance.pk)
-    twin.pk = None
-    for name, value in changes.items():
-        setattr(twin, name, value)
-    return twin
 
 
 @pytest.mark.parametrize(
