@@ -144,9 +144,12 @@ class FilterForm(forms.Form):
         self.path = path
         self.terms: Terms = load_terms(self.names)
         for name in self.names:
-            if name in FACETS and name not in self.terms:
+            if name in self.own_choices:
+                self.terms[name] = {str(v): Term(str(v), str(text)) for v, text in self.own_choices[name]}
+            elif name in FACETS and name not in self.terms:
                 self.terms[name] = static_terms(name)
             self.fields[name] = MAKERS.get(name, _choices_field())(name, self.terms)
+            self.fields[name].label = self.own_labels.get(name, LABELS[name])
         self.full_clean()
         self.values = self._typed()
         self.refused = [text for name in self.names for text in self._refusals(name)] + self._cross_check()
@@ -273,7 +276,7 @@ class FilterForm(forms.Form):
         )
         hidden = len(terms) - len(shown)
         more = f"{self.more_path % name}?{self.querystring()}" if hidden else ""
-        return Facet(name, str(LABELS[name]), choices, hidden, more)
+        return Facet(name, str(self.fields[name].label), choices, hidden, more)
 
     @property
     def sorts(self) -> list[Choice]:

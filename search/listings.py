@@ -12,16 +12,16 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Generic, TypeVar
 
 from django.db.models import Count, Model, Q, QuerySet, TextField, Value
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Least
 from django.http import HttpRequest, QueryDict
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from common.geo import distance_km
+from common.geo import Point, distance_km
 from common.pagination import Pager, build_pager
 from search.filters import Facet, FilterForm
-from search.grammar import TRI_DISTANCE, Place
+from search.grammar import Place
 from search.places import TypedPlace, read_place
 
 M = TypeVar("M", bound=Model)
@@ -81,15 +81,28 @@ class Listing(Generic[M]):
 
     def near(self, queryset: QuerySet[M, M]) -> QuerySet[M, M]:
         """Within the radius of the commune asked; each item carries its `distance` in kilometres."""
-        if self.position is None or self.place is None or self.place.point is None:
+        if not self.points:
             return queryset
-        measured = queryset.annotate(distance=distance_km(self.place.point, *self.position))
-        return measured.filter(distance__lte=self.form.values.rayon)
+        distances = [self.distance(point) for point in self.points]
+        nearest = Least(*distances) if len(distances) > 1 else distances[0]
+        return queryset.annotate(distance=nearest).filter(distance__lte=self.form.values.rayon)
+
+    def distance(self, point: Point) -> Any:
+        """Kilometres from `point` to an item, as an expression."""
+        return distance_km(point, *(self.position or ()))
+
+    @property
+    def points(self) -> list[Point]:
+        """Where the communes asked are; empty when the list is not measured."""
+        return [place.point for place in self.places if place.point] if self.position is not None else []
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        return self.form.values.commune if "commune" in self.form.names else ()
 
     @property
     def place(self) -> Place | None:
-        places = self.form.values.commune if "commune" in self.form.names else ()
-        return places[0] if places else None
+        return self.places[0] if self.places else None
 
     @property
     def narrowed(self) -> bool:
@@ -123,10 +136,7 @@ class Listing(Generic[M]):
 
     def ordered(self, queryset: QuerySet[M, M]) -> QuerySet[M, M]:
         """Nearest first when asked for; `queryset` keeps its own order otherwise."""
-        measured = self.place is not None and self.place.point is not None and self.position is not None
-        if measured and (self.form.values.tri == TRI_DISTANCE or not self.form.values.q):
-            return queryset.order_by("distance", "pk")
-        return queryset
+        return queryset.order_by("distance", "pk") if self.points else queryset
 
     @cached_property
     def items(self) -> list[M]:
@@ -146,7 +156,9 @@ class Listing(Generic[M]):
         """What was left out of the address, said to the reader."""
         told = list(self.form.refused)
         if self.form.values.page > self.pager.count:
-            told.append(_("Il n’y a pas de page %(page)s : voici la dernière.") % {"page": self.form.values.page})
+            told.append(
+                _("Il n’y a pas de page %(page)s : voici la dernière.") % {"page": self.form.values.page}
+            )
         return told
 
     @property

@@ -31,7 +31,9 @@ def read_place(text: str) -> TypedPlace:
         return TypedPlace()
     places = tuple(_as_place(commune) for commune in _communes(typed))
     if not places:
-        return TypedPlace(typed, error=_("« %(text)s » : nous ne trouvons pas cette commune.") % {"text": typed})
+        return TypedPlace(
+            typed, error=_("« %(text)s » : nous ne trouvons pas cette commune.") % {"text": typed}
+        )
     if len(places) == 1:
         return TypedPlace(typed, place=places[0])
     return TypedPlace(typed, choices=places, error=_("Plusieurs communes répondent : choisis la tienne."))

@@ -43,6 +43,7 @@ class SearchResult:
     state: str = ""
     en_ligne: bool = False
     secteurs: tuple[str, ...] = ()
+    secteur_label: str = ""  # name of the first sector, in the language of the page
     rev3: tuple[str, ...] = ()
     departements: tuple[str, ...] = ()
     starts: datetime | None = None  # next opening, in local time

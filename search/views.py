@@ -1,15 +1,81 @@
-"""Search page, suggestions."""
+"""The search page, all the choices of one facet, and suggestions."""
 
-from django.http import HttpRequest, HttpResponse
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from common.navigation import active_language
+from common.seo import Subject
+from search.filters import FACETS
+from search.index.definition import LANGUAGES
+from search.pages import SearchPage
+from search.suggestions import suggest as suggestions
+
+#: Which store answered: "elasticsearch" or "postgresql". For monitoring.
+ENGINE_HEADER = "X-Search-Engine"
 
 
+def _subject(title: str, view: str, **arguments: Any) -> Subject:
+    """Results are not for search engines; the address exists in every language."""
+    alternates = {}
+    for code in LANGUAGES:
+        with translation.override(code):
+            alternates[code] = reverse(view, kwargs=arguments or None)
+    return Subject(
+        title=title, path=reverse(view, kwargs=arguments or None), indexed=False, alternates=alternates
+    )
+
+
+@require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    raise NotImplementedError
+    """`/<lang>/recherche/`, template `search/search.html`. Context:
+
+    `recherche` is a `SearchPage`: `form` (values, active chips, sorts, cleared_url), `heading` (the h1), `results`
+    (list of `SearchResult`), `total`, `facets`, `tabs`, `pager`, `champs`, `hidden`, `notes` (sentences), `place`,
+    `place_links`; for an empty answer `relaxed` (list of `Suggestion`: label, url, count), `spelling` (a
+    `Suggestion` or None), `referents`.
+    `subject` is what `<head>` says.
+    """
+    page = SearchPage(request.GET, active_language(), path=request.path)
+    context = {"recherche": page, "subject": _subject(page.heading, "search")}
+    response = render(request, "search/search.html", context)
+    response.headers[ENGINE_HEADER] = page.answer.engine
+    return response
 
 
+@require_safe
 def facet(request: HttpRequest, name: str) -> HttpResponse:
-    raise NotImplementedError
+    """`/<lang>/recherche/filtre/<name>/`, template `search/facet.html`: every choice of one facet, with its counts.
+
+    Context: `recherche` as above and `facette`, complete. Its form leads back to the results.
+    """
+    if name not in FACETS:
+        raise Http404
+    page = SearchPage(request.GET, active_language(), path=reverse("search"))
+    facette = page.form.facet(name, page.answer.counts.get(name, {}), complete=True)
+    title = _("Tous les choix : %(facet)s") % {"facet": facette.label}
+    context = {
+        "recherche": page,
+        "facette": facette,
+        "hidden": page.form.hidden(name),
+        "subject": _subject(title, "search-facet", name=name),
+    }
+    response = render(request, "search/facet.html", context)
+    response.headers[ENGINE_HEADER] = page.answer.engine
+    return response
 
 
-def suggest(request: HttpRequest) -> HttpResponse:
-    raise NotImplementedError
+@require_safe
+def suggest(request: HttpRequest) -> JsonResponse:
+    """`/suggest/?q=&lang=`: no SQL, no session; shared caches may keep it a minute."""
+    language = request.GET.get("lang", "fr")
+    with translation.override(language if language in LANGUAGES else "fr"):
+        answer = suggestions(request.GET.get("q", ""), active_language())
+    return JsonResponse(
+        answer, headers={"Cache-Control": "public, max-age=60"}, json_dumps_params={"ensure_ascii": False}
+    )

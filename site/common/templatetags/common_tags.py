@@ -91,8 +91,12 @@ def entoure(parser: Parser, token: Token) -> ComposantNode:
 
 
 @register.simple_tag(takes_context=True)
-def etat_composant(context: Context, name: str, inputs: dict[str, Any]) -> SafeString:
-    """A component with inputs held in a dictionary: the page of patterns."""
+def etat_composant(context: Context, name: str, state: Any) -> SafeString:
+    """A component in one of its states: the page of patterns."""
+    inputs = dict(state.inputs)
+    if state.parts:
+        parts = [composants.render(state.parts["nom"], context, part) for part in state.parts["entrees"]]
+        inputs["contenu"] = SafeString("".join(parts))
     return SafeString(composants.render(name, context, inputs))
 
 
@@ -111,10 +115,11 @@ def typo(value: Any) -> str:
 
 @register.filter
 def ordinal(value: Any) -> SafeString:
-    """“3e” becomes 3<sup>e</sup>, with French typography around it."""
+    """“3e” becomes 3<sup>e</sup>, with French typography around it; what is safe (marked words) stays so."""
+    kind = SafeString if isinstance(value, SafeString) else str
     parts = ORDINAL.split(typo(value))
     plain, marks = parts[0::2], [*parts[1::2], ""]
-    pairs = [(text, format_html("<sup>{}</sup>", mark) if mark else "") for text, mark in zip(plain, marks, strict=True)]
+    pairs = [(kind(text), format_html("<sup>{}</sup>", mark) if mark else "") for text, mark in zip(plain, marks, strict=True)]
     return format_html_join("", "{}{}", pairs)
 
 
@@ -134,6 +139,18 @@ def nombre(value: Any) -> str:
 def ancre(value: Any) -> str:
     """The id of a section, from its title: what its link in « Sur cette page » points at."""
     return slugify(str(value)) or "section"
+
+
+@register.simple_tag
+def barres(chiffres: Iterable[Any]) -> list[dict[str, Any]]:
+    """The steps of a bar chart: `hauteur` and `vide` add up to 100, the largest figure filling the height."""
+    shown = [chiffre for chiffre in chiffres if chiffre.est_diffuse and chiffre.valeur]
+    largest = max((chiffre.valeur for chiffre in shown), default=1)
+    heights = [round(100 * chiffre.valeur / largest) for chiffre in shown]
+    return [
+        {"chiffre": chiffre, "hauteur": height, "vide": 100 - height}
+        for chiffre, height in zip(shown, heights, strict=True)
+    ]
 
 
 @register.filter
