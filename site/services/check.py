@@ -29,7 +29,7 @@ Les options vont à pytest."""
 LINT = (
     ("ruff check", ("ruff", "check", ".")),
     ("ruff format", ("ruff", "format", "--check", ".")),
-    ("djlint", ("djlint", "templates", "--lint", "--check", "--quiet")),
+    ("djlint", ("djlint", "templates", "--lint", "--quiet")),
     ("import-linter", ("lint-imports",)),
     ("secrets", ("python", "-m", "services.secret_scan")),
 )
