@@ -6,7 +6,8 @@ from typing import Any, Self
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest
+from django.db.models import Q
+from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _gettext
@@ -20,9 +21,13 @@ from wagtail_localize.fields import SynchronizedField
 
 from ambassadeurs.blocks import AmbassadeurStoryBlock, ParcoursDatesBlock
 from ambassadeurs.enums import EtatDemande, Genre, Rencontre
+from ambassadeurs.listings import AmbassadeurListing
+from ambassadeurs.structured_data import person
 from common.fields import SlimStreamField, UntranslatedRelation
 from common.models import PREVIEW_CARD, PREVIEW_PAGE, BasePage
 from common.publication import Errors, merge_errors
+from common.querysets import open_to_all, with_terms
+from common.seo import page_url
 from common.vocabulary import VocabularyManager
 from metiers.models import MetierPage
 from secteurs.models import LienSecteur, LienThemeRev3, Secteur
@@ -60,7 +65,8 @@ class AmbassadeurQuerySet(PageQuerySet):
     def consenting(self, on: date | None = None) -> Self:
         """Consent is checked at every reading: what has ended is gone at the minute, even if no job ran."""
         day = on or timezone.localdate()
-        return self.filter(consentement_le__lte=day, consentement_jusqu_au__gte=day)
+        adult_or_allowed = Q(mineur=False) | Q(consentement_parental_le__isnull=False)
+        return self.filter(adult_or_allowed, consentement_le__lte=day, consentement_jusqu_au__gte=day)
 
     def presenting(self, metier: MetierPage) -> Self:
         return self.filter(liens_metiers__metier__translation_key=metier.translation_key).distinct()
@@ -70,11 +76,14 @@ class AmbassadeurQuerySet(PageQuerySet):
 
     def for_listing(self) -> Self:
         return (
-            self.live()
-            .public()
-            .consenting()
+            open_to_all(self.live().consenting())
             .defer_streamfields()
-            .prefetch_related("ambassadeur_secteurs__tag", "ambassadeur_themes__tag", "departements")
+            .select_related("locale", "portrait")
+            .prefetch_related(
+                with_terms(self.model, "ambassadeur_secteurs"),
+                with_terms(self.model, "ambassadeur_themes"),
+                "departements",
+            )
             .order_by("title", "pk")
         )
 
@@ -90,6 +99,11 @@ class AmbassadeursIndexPage(BasePage):
 
     class Meta:
         verbose_name = _("liste des ambassadeurs")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """`listing`: people of this language who consent today, under the filters of the address."""
+        pages = AmbassadeurPage.objects.for_listing().filter(locale=self.locale)
+        return super().get_context(request, *args, **kwargs) | {"listing": AmbassadeurListing(request, pages)}
 
 
 class AmbassadeurPage(BasePage):
@@ -327,11 +341,27 @@ class AmbassadeurPage(BasePage):
             ]
         return merge_errors(super().publication_errors(), errors)
 
+    sharing_kind = "profile"
+
+    @property
+    def invitation_url(self) -> str:
+        """Where schools write; outside Wagtail, which would ask for a token in a cookie."""
+        return f"{page_url(self)}inviter/"
+
+    def structured_data(self) -> list[dict[str, Any]]:
+        return [person(self)]
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Gone at the minute consent ends, even if no job ran."""
+        if not (self.consent_is_valid() or getattr(request, "is_preview", False)):
+            raise Http404
+        return super().serve(request, *args, **kwargs)
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """`metiers`: live job pages this person presents."""
         context = super().get_context(request, *args, **kwargs)
-        liens = self.liens_metiers.select_related("metier").prefetch_related("metier__metier_secteurs__tag")
-        return context | {"metiers": [lien.metier for lien in liens if lien.metier.live]}
+        metiers = MetierPage.objects.for_listing().filter(liens_ambassadeurs__page=self.pk)
+        return context | {"metiers": list(metiers)}
 
 
 class DemandeRencontre(models.Model):

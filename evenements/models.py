@@ -2,16 +2,21 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.contrib.routable_page.models import RoutablePageMixin
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import (
     DraftStateMixin,
     LockableMixin,
@@ -28,12 +33,17 @@ from ambassadeurs.models import AmbassadeurPage
 from common.admin_forms import PublicationModelForm
 from common.fields import SlimStreamField, UntranslatedRelation
 from common.models import PREVIEW_CARD, PREVIEW_PAGE, BasePage
+from common.navigation import localized
+from common.preview import serve_mode
 from common.publication import Errors, PublicationRules, merge_errors
+from common.seo import Subject, page_url
 from common.vocabulary import VocabularyManager
 from evenements.blocks import EvenementStoryBlock
 from evenements.enums import Accessibilite, Etat, Inscription, Mode, Public, TypeEvenement
+from evenements.listings import EvenementListing, PastListing
 from evenements.panels import evenement_edit_handler
 from evenements.querysets import EvenementQuerySet
+from evenements.structured_data import event_schemas
 from formations.models import FormationPage
 from metiers.models import MetierPage
 from secteurs.models import LienSecteur, LienThemeRev3, Secteur
@@ -241,6 +251,14 @@ class Evenement(
         return self.mode == Mode.EN_LIGNE
 
     @property
+    def url(self) -> str:
+        """Path of its page, in its own language. `locale` is joined by `for_listing()`."""
+        return localized(f"agenda/{self.slug}/", self.locale.language_code)
+
+    def get_absolute_url(self) -> str:
+        return self.url
+
+    @property
     def lieu_court(self) -> str:
         """“Abbeville (Somme)”, “En ligne”."""
         if self.en_ligne:
@@ -273,6 +291,17 @@ class Evenement(
             self.commune = self.etablissement.commune
         if self.commune:
             self.departement = self.commune.departement
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponseBase:
+        page = lambda: super(Evenement, self).serve_preview(request, mode_name)  # noqa: E731 - called late
+        return serve_mode(self, request, mode_name, page)
+
+    def get_preview_template(self, request: Any, mode_name: str) -> str:
+        return "evenements/evenement.html"
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        context = super().get_preview_context(request, mode_name)
+        return context | evenement_context(self, {})
 
     def publication_errors(self) -> Errors:
         errors: Errors = {}
@@ -394,3 +423,63 @@ class AgendaIndexPage(RoutablePageMixin, BasePage):
 
     class Meta:
         verbose_name = _("agenda")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """`listing`: coming dates under the filters of the address, `listing.months` by month."""
+        context = super().get_context(request, *args, **kwargs)
+        return context | {"listing": EvenementListing(request, self.evenements()), "past": False}
+
+    def evenements(self) -> EvenementQuerySet:
+        """In the language of the page; in French those without translation."""
+        return Evenement.objects.localized(self.locale.language_code).for_listing()
+
+    @path("passes/", name="passes")
+    def serve_past(self, request: HttpRequest) -> HttpResponse:
+        """What is over: kept, out of the way, not for search engines."""
+        subject = Subject(title=_gettext("Les dates passées"), path=f"{page_url(self)}passes/", indexed=False)
+        context = {"listing": PastListing(request, self.evenements()), "past": True, "subject": subject}
+        return self.render(request, context_overrides=context)
+
+    @path("<slug:slug>/", name="evenement")
+    def serve_evenement(self, request: HttpRequest, slug: str) -> HttpResponse:
+        """In French, by a redirection, when the event is not translated."""
+        language = self.locale.language_code
+        found = {
+            evenement.locale.language_code: evenement
+            for evenement in Evenement.objects.published().for_page().filter(slug=slug)
+        }
+        evenement = found.get(language)
+        if evenement is None:
+            french = found.get(settings.LANGUAGE_CODE)
+            if french is None:
+                raise Http404
+            return redirect(french.url)
+        context = evenement_context(evenement, {code: item.url for code, item in found.items()})
+        return self.render(request, template="evenements/evenement.html", context_overrides=context)
+
+
+def evenement_context(evenement: Evenement, alternates: dict[str, str]) -> dict[str, Any]:
+    """What the page of an event shows: linked pages that are live, and other dates close by."""
+    near = Evenement.objects.localized(evenement.locale.language_code).for_listing().upcoming()
+    close = Q(departement=evenement.departement_id) | Q(evenement_secteurs__tag__in=evenement.secteurs_list)
+    return {
+        "evenement": evenement,
+        "sessions": evenement.sessions_ordered(),
+        "metiers": [lien.metier for lien in evenement.liens_metiers.all() if lien.metier.live],
+        "formations": [lien.formation for lien in evenement.liens_formations.all() if lien.formation.live],
+        "ambassadeurs": [
+            lien.ambassadeur
+            for lien in evenement.liens_ambassadeurs.all()
+            if lien.ambassadeur.live and lien.ambassadeur.consent_is_valid()
+        ],
+        "appel": next(iter(evenement.appels.all()), None),
+        "autour": list(near.filter(close).exclude(pk=evenement.pk).distinct()[:3]),
+        "subject": Subject(
+            title=evenement.titre,
+            path=evenement.url,
+            description=evenement.resume,
+            alternates=alternates,
+            crumbs=(),
+            schemas=tuple(event_schemas(evenement)),
+        ),
+    }

@@ -47,7 +47,7 @@ class EvenementQuerySet(models.QuerySet[Any]):
             .order_by("-derniere", "pk")
         )
 
-    def _sessions(self) -> models.QuerySet["EvenementSession"]:
+    def _sessions(self) -> models.QuerySet[Any]:
         """Sessions of the event at hand: a subquery, so that lists stay free of GROUP BY."""
         through = self.model._meta.get_field("sessions").related_model
         return through._default_manager.filter(evenement=OuterRef("pk"))
@@ -63,6 +63,15 @@ class EvenementQuerySet(models.QuerySet[Any]):
 
     def at_etablissement(self, etablissement: Etablissement) -> Self:
         return self.filter(etablissement=etablissement)
+
+    def for_page(self) -> Self:
+        """All that the page of an event shows."""
+        return self.for_listing().prefetch_related(
+            "appels",
+            "liens_metiers__metier__metier_secteurs__tag",
+            "liens_formations__formation__formation_secteurs__tag",
+            "liens_ambassadeurs__ambassadeur__ambassadeur_secteurs__tag",
+        )
 
     def for_listing(self) -> Self:
         return (

@@ -19,8 +19,10 @@ from common.publication import Errors, merge_errors
 from common.vocabulary import VocabularyManager
 from formations.blocks import AdmissionStoryBlock, FormationStoryBlock
 from formations.enums import NiveauCec, TypeDiplome
+from formations.listings import FormationListing, asked_place, lieux, with_places
 from formations.offres import Offre, Session
 from formations.querysets import FormationQuerySet
+from formations.structured_data import programme
 from metiers.models import MetierPage
 from referentiels.models import FormationOnisep
 from secteurs.models import LienChantier, LienSecteur, PreuveRev3, Secteur, rev3_errors
@@ -95,6 +97,11 @@ class FormationsIndexPage(BasePage):
 
     class Meta:
         verbose_name = _("liste des formations")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """`listing`: trainings of this language under the filters of the address."""
+        pages = with_places(FormationPage.objects.for_listing().filter(locale=self.locale))
+        return super().get_context(request, *args, **kwargs) | {"listing": FormationListing(request, pages)}
 
 
 class FormationPage(ReviewedMixin, BasePage):
@@ -284,6 +291,11 @@ class FormationPage(ReviewedMixin, BasePage):
         liens = self.liens_chiffres.select_related("chiffre").all()
         return [lien.chiffre for lien in liens if lien.chiffre.live]
 
+    def structured_data(self) -> list[dict[str, Any]]:
+        """With the places that `get_context()` read, if it did."""
+        shown = self.__dict__.get("lieux_lus", [])
+        return [programme(self, [lieu.etablissement for lieu in shown])]
+
     def publication_errors(self) -> Errors:
         errors = rev3_errors(self.preuves_rev3.all(), "preuves_rev3")
         missing: Errors = {}
@@ -298,14 +310,18 @@ class FormationPage(ReviewedMixin, BasePage):
         return merge_errors(super().publication_errors(), errors, missing)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """`offres`: published offers with their établissement; `metiers`, `suites`: live pages; `preuves`."""
+        """`lieux`: places with their offers, by distance to `place`; `metiers`, `suites`: live pages; `preuves`."""
         context = super().get_context(request, *args, **kwargs)
-        offres = Offre.objects.of_formation(self).for_listing().order_by("etablissement__commune__nom", "pk")
+        typed = asked_place(request)
+        self.__dict__["lieux_lus"] = lieux(self, typed.place)
         return context | {
+            "typed": typed,
+            "place": typed.place,
+            "place_error": typed.error,
+            "lieux": self.__dict__["lieux_lus"],
             "preuves": list(self.preuves_rev3.select_related("tag")),
             "metiers": [
                 lien.metier for lien in self.liens_metiers.select_related("metier") if lien.metier.live
             ],
             "suites": [lien.suite for lien in self.suites.select_related("suite") if lien.suite.live],
-            "offres": list(offres),
         }

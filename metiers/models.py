@@ -16,12 +16,15 @@ from chiffres.enums import Nature
 from chiffres.models import Chiffre, LienChiffre
 from common.fields import SlimStreamField, UntranslatedRelation
 from common.models import PREVIEW_CARD, PREVIEW_PAGE, PREVIEW_SIMPLE, BasePage, ReviewedMixin
+from common.navigation import Crumb, localized
 from common.publication import Errors, merge_errors
 from common.simplified import VersionSimplifieeMixin
 from common.vocabulary import VocabularyManager
 from metiers.blocks import MetierStoryBlock, ParcoursStoryBlock
 from metiers.enums import NiveauEntree
+from metiers.listings import MetierListing
 from metiers.querysets import MetierQuerySet
+from metiers.structured_data import occupation
 from referentiels.models import CentreInteret, Rome
 from secteurs.models import LienChantier, LienSecteur, PreuveRev3, Secteur, rev3_errors
 
@@ -91,6 +94,11 @@ class MetiersIndexPage(BasePage):
 
     class Meta:
         verbose_name = _("liste des métiers")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """`listing`: jobs of this language under the filters of the address."""
+        pages = MetierPage.objects.for_listing().filter(locale=self.locale)
+        return super().get_context(request, *args, **kwargs) | {"listing": MetierListing(request, pages)}
 
 
 class MetierPage(VersionSimplifieeMixin, ReviewedMixin, BasePage):
@@ -228,6 +236,15 @@ class MetierPage(VersionSimplifieeMixin, ReviewedMixin, BasePage):
 
     def chiffre(self, nature: Nature) -> Chiffre | None:
         return next((chiffre for chiffre in self.chiffres if chiffre.nature == nature), None)
+
+    @property
+    def crumbs_before(self) -> tuple[Crumb, ...]:
+        """The sector, between the list of jobs and this one."""
+        secteur = self.secteur
+        return (Crumb(secteur.localized_name, localized(f"secteurs/{secteur.slug}/")),) if secteur else ()
+
+    def structured_data(self) -> list[dict[str, Any]]:
+        return [occupation(self)]
 
     @property
     def salaires(self) -> list[Chiffre]:

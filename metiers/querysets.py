@@ -4,6 +4,7 @@ from typing import Self
 
 from wagtail.query import PageQuerySet
 
+from common.querysets import open_to_all, with_terms
 from secteurs.models import Secteur, ThemeRev3
 
 
@@ -17,9 +18,11 @@ class MetierQuerySet(PageQuerySet):
     def for_listing(self) -> Self:
         """The one place that decides what a card costs."""
         return (
-            self.live()
-            .public()
+            open_to_all(self.live())
             .defer_streamfields()
-            .prefetch_related("metier_secteurs__tag", "preuves_rev3__tag")
+            .select_related("locale")
+            .prefetch_related(
+                with_terms(self.model, "metier_secteurs"), with_terms(self.model, "preuves_rev3")
+            )
             .order_by("title", "pk")
         )

@@ -1,7 +1,8 @@
 """Every component with its states, for those who write pages. Development only (`PATTERNS_ENABLED`).
 
 The states of `components/fiche/fiche.html` stand in `templates/patterns/fiche.json`: a list of
-`{"etat": "…", "entrees": {…}}`, or `{"etat": "…", "value": {…}}` for the template of a block.
+`{"etat": "…", "entrees": {…}}`, `{"etat": "…", "value": {…}}` for the template of a block, or
+`{"etat": "…", "parties": {"nom": "faits/fait", "entrees": [{…}]}}` for a component that surrounds others.
 """
 
 import json
@@ -29,6 +30,7 @@ class State:
     name: str
     inputs: dict[str, Any] = field(default_factory=dict)
     value: dict[str, Any] | None = None
+    parts: dict[str, Any] | None = None
     around: str = ""
     sector: str = ""
 
@@ -41,10 +43,20 @@ class Pattern:
     states: tuple[State, ...]
 
 
+class Stub(dict[str, Any]):
+    """Stands for a record: its keys are attributes too."""
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+
 def _moments(value: Any) -> Any:
     """JSON knows no date: “2026-11-28” and “2026-11-28T09:00” are read as such, in Paris time."""
     if isinstance(value, dict):
-        return {key: _moments(item) for key, item in value.items()}
+        return Stub({key: _moments(item) for key, item in value.items()})
     if isinstance(value, list):
         return [_moments(item) for item in value]
     if isinstance(value, str) and MOMENT.match(value):
@@ -61,6 +73,7 @@ def _states(path: Path) -> tuple[State, ...]:
             name=row["etat"],
             inputs=_moments(row.get("entrees", {})),
             value=_moments(row["value"]) if "value" in row else None,
+            parts=_moments(row.get("parties")),
             around=row.get("autour", ""),
             sector=row.get("secteur", ""),
         )

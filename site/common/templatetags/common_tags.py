@@ -12,6 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
 
 from common import composants, dates
 from common.typographie import francais
@@ -119,7 +120,8 @@ def ordinal(value: Any) -> SafeString:
     kind = SafeString if isinstance(value, SafeString) else str
     parts = ORDINAL.split(typo(value))
     plain, marks = parts[0::2], [*parts[1::2], ""]
-    pairs = [(kind(text), format_html("<sup>{}</sup>", mark) if mark else "") for text, mark in zip(plain, marks, strict=True)]
+    raised = [format_html("<sup>{}</sup>", mark) if mark else "" for mark in marks]
+    pairs = [(kind(text), mark) for text, mark in zip(plain, raised, strict=True)]
     return format_html_join("", "{}{}", pairs)
 
 
@@ -151,6 +153,15 @@ def barres(chiffres: Iterable[Any]) -> list[dict[str, Any]]:
         {"chiffre": chiffre, "hauteur": height, "vide": 100 - height}
         for chiffre, height in zip(shown, heights, strict=True)
     ]
+
+
+@register.filter
+def noms(people: Iterable[Any]) -> str:
+    """“Samia, Jules et Awa”, from people who have a first name."""
+    names = [person.prenom for person in people]
+    if len(names) < 2:
+        return "".join(names)
+    return _("%(debut)s et %(dernier)s") % {"debut": ", ".join(names[:-1]), "dernier": names[-1]}
 
 
 @register.filter

@@ -1,0 +1,22 @@
+"""Query pieces that several apps use."""
+
+from typing import Any, TypeVar
+
+from django.db.models import Exists, F, Model, OuterRef, Prefetch, QuerySet
+from wagtail.models import PageViewRestriction
+
+Q = TypeVar("Q", bound=QuerySet[Any, Any])
+
+
+def open_to_all(pages: Q) -> Q:
+    """Pages without view restriction above them. Wagtail's `public()` says the same with a query of its own."""
+    restricted = PageViewRestriction.objects.annotate(here=OuterRef("path")).filter(
+        here__startswith=F("page__path")
+    )
+    return pages.filter(~Exists(restricted))
+
+
+def with_terms(model: type[Model], links: str) -> Prefetch[Any]:
+    """The vocabulary links of `model` and their terms, in one query instead of two."""
+    through = model._meta.get_field(links).related_model
+    return Prefetch(links, queryset=through._default_manager.select_related("tag").order_by("pk"))  # type: ignore[union-attr]
