@@ -5,9 +5,10 @@ import django.core.validators
 import django.db.models.deletion
 import modelcluster.fields
 import modelsearch.index
-import territoires.uai
 from django.conf import settings
 from django.db import migrations, models
+
+import territoires.uai
 
 
 class Migration(migrations.Migration):
