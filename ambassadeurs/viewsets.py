@@ -78,7 +78,8 @@ class DemandeViewSet(RecordViewSet):
             FieldPanel("ambassadeur"),
             FieldRowPanel([FieldPanel("etablissement"), FieldPanel("departement")]),
             MultiFieldPanel(
-                [FieldPanel("organisme"), FieldPanel("contact"), FieldPanel("courriel")], heading=_("Qui demande")
+                [FieldPanel("organisme"), FieldPanel("contact"), FieldPanel("courriel")],
+                heading=_("Qui demande"),
             ),
             FieldPanel("rencontre"),
             FieldPanel("message"),

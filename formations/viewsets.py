@@ -50,7 +50,12 @@ class OffreViewSet(ContentViewSet):
         UpdatedAtColumn(),
     ]
     list_filter = {"voie": ["exact"], "internat": ["exact"], "live": ["exact"]}
-    search_fields = ["formation__title", "etablissement__nom", "etablissement__uai", "etablissement__commune__nom"]
+    search_fields = [
+        "formation__title",
+        "etablissement__nom",
+        "etablissement__uai",
+        "etablissement__commune__nom",
+    ]
     search_backend_name = None
 
     def get_queryset(self, request):  # type: ignore[no-untyped-def]  # same as its parent

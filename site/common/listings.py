@@ -9,15 +9,19 @@ from typing import Any
 import django_filters
 from django import forms
 from django.db.models import Q, QuerySet
+from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget
 from wagtail.admin.forms.choosers import BaseFilterForm
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, LocaleColumn
 from wagtail.admin.views.pages.listing import IndexView, PageFilterSet
 from wagtail.admin.viewsets.pages import PageListingViewSet
+from wagtail.permissions import page_permission_policy
 
 from common.tiles import tile_class
 
@@ -31,7 +35,8 @@ def match_words(records: QuerySet[Any], text: str, fields: Iterable[str]) -> Que
     Reference tables are written by the thousand without signals: Wagtail's index does not know them.
     """
     for word in text.split():
-        records = records.filter(reduce(or_, (Q(**{f"{field}__unaccent__icontains": word}) for field in fields)))
+        anywhere = reduce(or_, (Q(**{f"{field}__unaccent__icontains": word}) for field in fields))
+        records = records.filter(pk__in=records.model._default_manager.filter(anywhere).values("pk"))
     return records
 
 
@@ -112,12 +117,25 @@ class ContentIndexView(IndexView):
         return super().annotate_queryset(pages).prefetch_related(*self.prefetch)
 
 
+class PageListMenuItem(MenuItem):
+    """Shown to those who may do something with pages."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(
+            page_permission_policy.user_has_any_permission(request.user, IndexView.any_permission_required)
+        )
+
+
 class ContentListing(PageListingViewSet):
     """A list of pages of one type, with the columns that writers need."""
 
     index_view_class = ContentIndexView
     filterset_class = ContentFilterSet
     extra_columns: tuple[Column, ...] = ()
+
+    @cached_property
+    def menu_item_class(self) -> type[MenuItem]:
+        return PageListMenuItem
 
     @property
     def columns(self) -> list[Any]:

@@ -14,6 +14,7 @@ from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, models
 from django.db.models import Q
+from wagtail import hooks
 from wagtail.models import (
     Collection,
     GroupCollectionPermission,
@@ -24,6 +25,7 @@ from wagtail.models import (
     WorkflowPage,
     WorkflowTask,
 )
+from wagtail.snippets.models import create_extra_permissions
 
 from common.review import RelectureTask
 
@@ -93,8 +95,11 @@ def sync_roles(sender: AppConfig, **_options: Any) -> None:
     last = [config for config in apps.get_app_configs() if config.models_module is not None][-1]
     if sender != last or RelectureTask._meta.db_table not in connection.introspection.table_names():
         return
-    # Django's own receiver comes after this one: administration has the permissions of the last app too.
+    # The receivers of Django and of Wagtail's snippets come after this one, and the latter knows only what is
+    # registered by then: whatever command migrates, the rights exist when they are given.
+    hooks.search_for_hooks()
     create_permissions(sender, verbosity=0)
+    create_extra_permissions(sender)
     write_roles()
 
 

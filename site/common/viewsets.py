@@ -4,8 +4,11 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import IndexView
-from wagtail.admin.views.generic.chooser import ChosenMultipleView
+from wagtail.admin.views.generic.chooser import ChooseResultsView as BaseChooseResultsView
+from wagtail.admin.views.generic.chooser import ChooseView as BaseChooseView
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
@@ -18,6 +21,7 @@ from wagtail.snippets.views.chooser import (
 )
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from common.listings import match_words, text_filter_form
 from common.scopes import ScopedPolicy, guard, is_scoped, visible
 
 
@@ -61,6 +65,26 @@ class ScopedChooserViewSet(SnippetChooserViewSet):
     chosen_multiple_view_class = ScopedChosenMultipleView
 
 
+class SearchedChoices:
+    """A chooser that shows more than a name, and searches without Wagtail's index."""
+
+    text: tuple[str, ...] = ()
+    shown: tuple[tuple[str, Any], ...] = ()
+    related: tuple[str, ...] = ()
+
+    def get_object_list(self) -> QuerySet[Any]:
+        objects: QuerySet[Any] = super().get_object_list()  # type: ignore[misc]  # a chooser view
+        return objects.select_related(*self.related) if self.related else objects
+
+    def get_filter_form_class(self) -> Any:
+        return text_filter_form(*self.text)
+
+    @property
+    def columns(self) -> list[Any]:
+        more = [Column(path, label=label, accessor=path) for path, label in self.shown]
+        return [*super().columns, *more]  # type: ignore[misc]
+
+
 class TermChooserViewSet(ScopedChooserViewSet):
     """Terms are chosen by their tiles: the modal stays for texts, the form field is ours."""
 
@@ -93,7 +117,16 @@ class ContentViewSet(ScopedViews, SnippetViewSet):
         return visible(request.user, self.model)
 
 
-class ScopedIndexView(IndexView):
+class TextIndexView(IndexView):
+    """A list searched without Wagtail's index, which bulk imports leave behind."""
+
+    def search_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if not self.is_searching:
+            return queryset
+        return match_words(queryset, self.search_query, self.search_fields)
+
+
+class ScopedIndexView(TextIndexView):
     """The list of a plain record, narrowed to what the person may see."""
 
     def get_base_queryset(self) -> QuerySet[Any]:
@@ -118,6 +151,7 @@ class ReadingPolicy(ModelPermissionPolicy):
 class ReferenceViewSet(ModelViewSet):
     """Browse a reference table: list, search, one record; nothing to write."""
 
+    index_view_class = TextIndexView
     inspect_view_enabled = True
     copy_view_enabled = False
     list_per_page = 50
@@ -128,8 +162,27 @@ class ReferenceViewSet(ModelViewSet):
         return ReadingPolicy(self.model)
 
 
-class RecordChooserViewSet(ChooserViewSet):
-    """Choose a record of a reference table by typing a part of its name, town or code."""
+class RecordChooseView(SearchedChoices, BaseChooseView):
+    pass
 
+
+class RecordChooseResultsView(SearchedChoices, BaseChooseResultsView):
+    pass
+
+
+class RecordChooserViewSet(ChooserViewSet):
+    """Choose a record by typing a part of its name, town or code; `text` names the fields searched."""
+
+    text: tuple[str, ...] = ()
+    shown: tuple[tuple[str, Any], ...] = ()
+    related: tuple[str, ...] = ()
     per_page = 20
-    chosen_multiple_view_class = ChosenMultipleView
+    choose_one_text = _("Choisir")
+    choose_another_text = _("Choisir un autre")
+    choose_view_class = RecordChooseView
+    choose_results_view_class = RecordChooseResultsView
+
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_common_view_kwargs(
+            text=self.text, shown=self.shown, related=self.related, **kwargs
+        )

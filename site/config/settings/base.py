@@ -159,6 +159,8 @@ WAGTAIL_DEFAULT_REVISION_HISTORY = True
 TAGGIT_CASE_INSENSITIVE = True
 
 REFERENCE_DATA = env("REFERENCE_DATA")
+# Passwords of the accounts that `demo_accounts` makes, one per role.
+DEMO_ACCOUNTS_FILE = ROOT / ".local" / "accounts.json"
 # The page that shows every component with its states: development only.
 PATTERNS_ENABLED = False
 
