@@ -50,6 +50,7 @@ class Elasticsearch(Server):
         self.record = self.folder / "server.json"
         self.console = self.folder / "console.log"
         self.cluster = f"proch-{fingerprint(self.folder)}"
+        self._starter: subprocess.Popen[bytes] | None = None
 
     @property
     def url(self) -> str:
@@ -91,12 +92,12 @@ class Elasticsearch(Server):
             "CLI_JAVA_OPTS": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx64m",
         }
         with self.console.open("a") as log:
-            started = subprocess.Popen(
+            self._starter = subprocess.Popen(
                 [str(installation.home / "bin/elasticsearch"), "-d", "-p", str(self.folder / "run" / "pid")],
                 env=environment, cwd=self.folder, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
                 start_new_session=True, **run_as(self.account),
             )  # fmt: skip
-        group = Recorded.of(started.pid, str(self.folder))
+        group = Recorded.of(self._starter.pid, str(self.folder))
         address = f"http://127.0.0.1:{port}"
         write_record(self.record, {**group.to_record(), "url": address, "home": str(installation.home)})
 
@@ -104,6 +105,7 @@ class Elasticsearch(Server):
         limit = time.monotonic() + START_LIMIT
         while time.monotonic() < limit:
             if self.healthy():
+                self._forget_starter()
                 return
             if not self.alive():
                 raise self._failure()
@@ -113,6 +115,13 @@ class Elasticsearch(Server):
     def halt(self) -> None:
         if found := self._recorded():
             found.end()
+        self._forget_starter()
+
+    def _forget_starter(self) -> None:
+        """The starting program ends once the server answers; waiting for it leaves no zombie."""
+        if self._starter:
+            self._starter.wait(30)
+            self._starter = None
 
     def healthy(self) -> bool:
         """The cluster that answers is ours and can serve."""

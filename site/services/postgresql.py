@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import time
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
@@ -19,6 +20,9 @@ from services.server import Server
 
 SUPERUSER = "proch"
 LOG_LIMIT = 5_000_000
+ATTEMPTS = 20
+# Above any process number that a system gives.
+NO_SUCH_PROCESS = 2_147_483_647
 
 # Test databases are thrown away: a power cut may lose them, so nothing waits for the disk.
 THROWAWAY = (
@@ -84,16 +88,32 @@ class PostgreSQL(Server):
         self._make_folders()
         if not (self.data / "PG_VERSION").exists():
             self._init()
-        # A number used again by another process would make PostgreSQL believe that it still runs.
-        (self.data / "postmaster.pid").unlink(missing_ok=True)
+        self._disown_leftovers()
         options = ["listen_addresses=", f"unix_socket_directories={self.socket}", "max_connections=100"]
         options += [] if self.durable else THROWAWAY
         settings = " ".join(f"-c '{option}'" for option in options)
-        done = self._call(
-            "pg_ctl", "-D", self.data, "-w", "-t", "60", "-l", self.log, "-o", settings, "start"
-        )
-        if done.returncode:
-            raise self._failure("PostgreSQL n’a pas démarré.", self._tail() or done.stdout)
+        command = ("pg_ctl", "-D", self.data, "-w", "-t", "60", "-l", self.log, "-o", settings, "start")
+        for _ in range(ATTEMPTS):
+            done = self._call(*command)
+            if not done.returncode:
+                return
+            if "shared memory block" not in self._tail():
+                break
+            time.sleep(0.5)  # processes of a killed server are still leaving
+        raise self._failure("PostgreSQL n’a pas démarré.", self._tail() or done.stdout)
+
+    def _disown_leftovers(self) -> None:
+        """Make PostgreSQL see that the server it finds recorded is gone.
+
+        It believes any living process of that number, a zombie included. Only the number is replaced: the rest of
+        the file lets it refuse to start while a process of the dead server still writes.
+        """
+        record = self.data / "postmaster.pid"
+        if record.exists():
+            rest = record.read_text().partition("\n")[2]
+            record.write_text(f"{NO_SUCH_PROCESS}\n{rest}")
+        for left in self.socket.glob(".s.PGSQL.*"):
+            left.unlink()
 
     def wait(self) -> None:
         """`launch` waited already; a server that another command is starting holds our turn until it answers."""
