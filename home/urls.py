@@ -1,5 +1,14 @@
-"""Addresses of `home` that belong to no page."""
+"""`urlpatterns` stands at the root; `localized` under the language: `/fr/plan-du-site/` (see config/urls.py)."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from home import views
+
+urlpatterns: list[URLPattern] = [
+    path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", views.sitemap, name="sitemap"),
+]
+
+localized: list[URLPattern] = [
+    path("plan-du-site/", views.plan, name="plan"),
+]

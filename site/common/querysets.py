@@ -2,7 +2,7 @@
 
 from typing import Any, TypeVar
 
-from django.db.models import Exists, F, Model, OuterRef, Prefetch, QuerySet
+from django.db.models import CharField, Exists, ExpressionWrapper, F, Model, OuterRef, Prefetch, QuerySet
 from wagtail.models import PageViewRestriction
 
 Q = TypeVar("Q", bound=QuerySet[Any, Any])
@@ -10,7 +10,8 @@ Q = TypeVar("Q", bound=QuerySet[Any, Any])
 
 def open_to_all(pages: Q) -> Q:
     """Pages without view restriction above them. Wagtail's `public()` says the same with a query of its own."""
-    restricted = PageViewRestriction.objects.annotate(here=OuterRef("path")).filter(
+    here = ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    restricted = PageViewRestriction.objects.annotate(here=here).filter(
         here__startswith=F("page__path")
     )
     return pages.filter(~Exists(restricted))

@@ -9,6 +9,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from home import urls as home_urls
 from search import urls as search_urls
 
 urlpatterns = [
@@ -17,10 +18,15 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("", include("common.urls")),
     path("", include(search_urls)),
-    path("", include("home.urls")),
+    path("", include(home_urls)),
 ]
 
 if settings.SERVE_MEDIA:
     urlpatterns.append(re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}))
 
-urlpatterns += i18n_patterns(*search_urls.localized, path("", include(wagtail_urls)))
+urlpatterns += i18n_patterns(
+    *search_urls.localized,
+    *home_urls.localized,
+    path("", include("ambassadeurs.urls")),
+    path("", include(wagtail_urls)),
+)
