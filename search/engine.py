@@ -74,6 +74,7 @@ def serving_aliases(language: str) -> str:
 def index_behind(name: str) -> str | None:
     """The one index behind an alias, if any."""
     es = client()
-    if not es.indices.exists_alias(name=name):
-        return None
-    return next(iter(es.indices.get_alias(name=name)))
+    with engine_errors():
+        if not es.indices.exists_alias(name=name):
+            return None
+        return next(iter(es.indices.get_alias(name=name)))

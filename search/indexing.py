@@ -80,13 +80,13 @@ def compute(model: type[Model], pks: Collection[str], version: int) -> Batch:
 def targets() -> dict[str, list[str]]:
     """Concrete indexes to write, by language: the one that serves and the one being built."""
     found: dict[str, list[str]] = {language: [] for language in LANGUAGES}
+    names = {name: language for language in LANGUAGES for name in (alias(language), building(language))}
     with engine_errors():
-        names = {name: language for language in LANGUAGES for name in (alias(language), building(language))}
-        indexes = client().indices.get_alias(
-            name=",".join(names), ignore_unavailable=True, allow_no_indices=True
-        )
+        # 404 only says that one of the names is missing: those that exist are in the answer too.
+        indexes = client().options(ignore_status=404).indices.get_alias(name=",".join(names))
     for index, description in indexes.items():
-        for language in {names[name] for name in description.get("aliases", {}) if name in names}:
+        aliases = description.get("aliases", {}) if isinstance(description, dict) else {}
+        for language in {names[name] for name in aliases if name in names}:
             found[language].append(index)
     return found
 

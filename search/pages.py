@@ -105,7 +105,11 @@ class SearchPage:
     @property
     def kept(self) -> list[tuple[str, str]]:
         """What another question keeps: the kind asked and the place."""
-        return [pair for pair in self.form.hidden("q") if pair[0] in {"sorte", "dep", "bassin", "commune", "rayon"}]
+        return [
+            pair
+            for pair in self.form.hidden("q")
+            if pair[0] in {"sorte", "dep", "bassin", "commune", "rayon"}
+        ]
 
     @property
     def place(self) -> Place | None:
@@ -170,9 +174,7 @@ class SearchPage:
         for name, number in sorted(counts.items(), key=lambda item: -item[1]):
             chip = chips.get(name)
             if chip and number:
-                dropped = self.form.url(
-                    **dict.fromkeys((name, "rayon") if name == "commune" else (name,))
-                )
+                dropped = self.form.url(**dict.fromkeys((name, "rayon") if name == "commune" else (name,)))
                 found.append(Suggestion(_("sans « %(filter)s »") % {"filter": chip.label}, dropped, number))
         if counts.get("all") and len(chips) > 1:
             found.append(Suggestion(_("sans aucun filtre"), self.form.cleared_url, counts["all"]))

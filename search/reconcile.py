@@ -135,8 +135,7 @@ def run() -> Reconciled:
     _compare_models(result)
     store.forget_tombstones()
     for language in LANGUAGES:
-        with engine_errors():
-            index = index_behind(alias(language))
+        index = index_behind(alias(language))
         if index:
             _repair_index(language, index, result)
     return result

@@ -16,7 +16,9 @@ register = template.Library()
 @register.filter
 def marques(pieces: Marked) -> SafeString:
     """A text whose matched words stand in `<mark>`; everything is escaped."""
-    parts = [(format_html("<mark>{}</mark>", text) if matched else francais(text),) for text, matched in pieces]
+    parts = [
+        (format_html("<mark>{}</mark>", text) if matched else francais(text),) for text, matched in pieces
+    ]
     return format_html_join("", "{}", parts)
 
 
