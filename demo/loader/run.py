@@ -1,0 +1,233 @@
+"""The whole of `demo/content` into the database: one transaction, all faults at once, nothing of a person's lost."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from django.db import transaction
+from django.utils import timezone
+from wagtail.models import Locale, Page, Site
+
+from demo.loader import evenements, pages, records
+from demo.loader.context import Context
+from demo.loader.documents import Document, read_document
+from demo.loader.errors import Faute, FauteError
+from demo.loader.kinds import FOLDERS, KINDS, address, parent_address
+from demo.loader.pages import Fiche
+from demo.loader.state import Bilan, Registre, first_day
+from home.models import HomePage
+
+CONTENT = Path(__file__).resolve().parent.parent / "content"
+Tick = Callable[[str, int, int], None]
+
+
+@dataclass
+class Files:
+    """Everything read before anything is written."""
+
+    documents: list[Document] = field(default_factory=list)
+    events: list[Document] = field(default_factory=list)
+    terms: list[tuple[str, Document]] = field(default_factory=list)
+    figures: list[Document] = field(default_factory=list)
+    referents: list[Document] = field(default_factory=list)
+    offers: list[Document] = field(default_factory=list)
+    schools: list[Document] = field(default_factory=list)
+    settings: Path | None = None
+
+    def count(self) -> int:
+        lists = (self.documents, self.events, self.terms, self.figures, self.referents, self.offers, self.schools)
+        return sum(map(len, lists))  # type: ignore[arg-type]
+
+
+def read(root: Path) -> Files:
+    """All files; the faults of reading are gathered and raised together."""
+    files, faults = Files(), []
+    for path in sorted(root.rglob("*")):
+        if path.is_dir() or path.name.startswith(".") or path.name == "README.md":
+            continue
+        try:
+            read_one(path, root, files)
+        except FauteError as error:
+            faults += error.fautes
+    if faults:
+        raise FauteError(*faults)
+    return files
+
+
+def read_one(path: Path, root: Path, files: Files) -> None:
+    folder = path.relative_to(root).parts[0]
+    if path.suffix == ".md" and (folder in KINDS or folder == "listes"):
+        files.documents.append(read_document(path, root))
+    elif path.suffix == ".md" and folder == "evenements":
+        files.events.append(read_document(path, root))
+    elif folder == "vocabulaires" and path.stem in records.VOCABULARIES:
+        files.terms += [(path.stem, document) for document in records.read_records(path, root, "termes")]
+    elif folder == "chiffres":
+        files.figures += records.read_records(path, root, "chiffres")
+    elif folder == "referents":
+        files.referents += records.read_records(path, root, "referents")
+    elif folder == "etablissements" and path.suffix == ".csv":
+        files.schools += records.read_schools(path, root)
+    elif folder == "offres" and path.suffix == ".csv":
+        files.offers += records.read_offers(path, root)
+    elif folder == "reglages.yaml":
+        files.settings = path
+    else:
+        message = "fichier inattendu ici. Les dossiers et leurs fichiers sont dans demo/README.md."
+        raise FauteError(Faute(path.relative_to(root).as_posix(), 1, message))
+
+
+def load(
+    root: Path = CONTENT, today: date | None = None, only: Iterable[str] = (), tick: Tick | None = None
+) -> tuple[Bilan, date]:
+    """Raises FauteError with every fault found at its stage; nothing is written then."""
+    files = read(root)
+    with transaction.atomic():
+        day = today or first_day() or timezone.localdate()
+        loader = Loader(files, Registre(day), Context(day, *locales()), set(only), tick, root)
+        loader.run()
+        loader.registre.save()
+    return loader.registre.bilan, day
+
+
+def locales() -> tuple[Locale, Locale]:
+    french, _created = Locale.objects.get_or_create(language_code="fr")
+    english, _created = Locale.objects.get_or_create(language_code="en")
+    return french, english
+
+
+@dataclass
+class Loader:
+    files: Files
+    registre: Registre
+    context: Context
+    only: set[str]
+    tick: Tick | None
+    root: Path
+    done: int = 0
+    faults: list[Faute] = field(default_factory=list)
+
+    def run(self) -> None:
+        files, registre, context = self.files, self.registre, self.context
+        for document in files.schools:
+            self.step(document, "etablissements", lambda d=document: records.load_school(d, registre, context))
+        self.stop()
+        order = {"secteurs": 0, "rev3": 1, "chantiers": 2}
+        for vocabulary, document in sorted(files.terms, key=lambda term: order[term[0]]):
+            self.step(
+                document, "vocabulaires", lambda d=document, v=vocabulary: records.load_term(d, registre, context, v)
+            )
+        self.stop()
+        for document in files.figures:
+            self.step(document, "chiffres", lambda d=document: records.load_figure(d, registre, context))
+        for document in files.referents:
+            self.step(document, "referents", lambda d=document: records.load_referent(d, registre, context))
+        self.stop()
+        fiches = self.load_pages()
+        for document in files.offers:
+            self.step(document, "offres", lambda d=document: records.load_offer(d, registre, context))
+        self.load_events()
+        self.stop()
+        for fiche in fiches:
+            if fiche.translation:
+                self.step(
+                    fiche.translation, fiche.document.kind,
+                    lambda f=fiche: pages.load_translation(f, registre, context),
+                )  # fmt: skip
+        self.stop()
+
+    def load_pages(self) -> list[Fiche]:
+        """Creates what is missing in tree order, then fills; `--only` still registers the other pages for links."""
+        fiches = sorted(pages.gather(self.files.documents), key=tree_order)
+        self.context.addresses.others |= self.other_addresses()
+        for fiche in fiches:
+            self.attempt(lambda f=fiche: pages.prepare(f, self.registre, self.context))
+            if fiche.document.kind == "accueil":
+                self.attempt(lambda f=fiche: self.site(f))
+        self.stop()
+        for fiche in fiches:
+            self.step(
+                fiche.document, fiche.document.kind, lambda f=fiche: pages.load_one(f, self.registre, self.context)
+            )
+        self.stop()
+        return fiches
+
+    def site(self, fiche: Fiche) -> None:
+        """The default site leads to our home page; the welcome page of Wagtail goes."""
+        site = Site.objects.filter(is_default_site=True).first()
+        if fiche.page is None:
+            return
+        if site is None:
+            site = Site.objects.create(
+                hostname="localhost", is_default_site=True, root_page=fiche.page, site_name="Proch’Orientation"
+            )
+        previous = site.root_page
+        if not isinstance(previous.specific, HomePage):
+            site.root_page, site.site_name = fiche.page, "Proch’Orientation"
+            site.save()
+            if previous.specific_class is Page and not previous.get_children().exists():
+                previous.delete()
+        if self.files.settings and self.wants("reglages"):
+            records.load_settings(self.files.settings, self.root, self.registre, self.context, site)
+
+    def other_addresses(self) -> set[str]:
+        """Addresses that are no page: events, établissements, territories, search."""
+        found = {"/recherche/", "/agenda/proposer/", "/agenda/afficher/", "/plan-du-site/"}
+        found |= {f"/agenda/{document.slug}/" for document in self.files.events}
+        for what, folder in (("etablissement", "etablissements"), ("departement", "referents")):
+            try:
+                self.context.lookup(what, "")
+            except ValueError:
+                found |= {f"/{folder}/{key}/" for key in self.context.found[what]}
+        return found
+
+    def load_events(self) -> None:
+        french = {document.slug: document for document in self.files.events if document.language == "fr"}
+        loaded = {}
+        for slug, document in french.items():
+            self.step(
+                document, "evenements",
+                lambda d=document, s=slug: loaded.update({s: evenements.load(d, self.registre, self.context)}),
+            )  # fmt: skip
+        self.stop()
+        for document in self.files.events:
+            if document.language == "fr":
+                continue
+            if document.slug not in french:
+                self.faults.append(Faute(document.name, 1, "il manque le fichier français que celui-ci traduit."))
+            elif event := loaded.get(document.slug):
+                self.step(
+                    document, "evenements",
+                    lambda e=event, d=document: evenements.load_translation(
+                        e, french[d.slug], d, self.registre, self.context
+                    ),
+                )  # fmt: skip
+
+    def wants(self, folder: str) -> bool:
+        return not self.only or folder in self.only
+
+    def step(self, document: Document, folder: str, action: Callable[[], object]) -> None:
+        self.done += 1
+        if self.tick:
+            self.tick(document.name, self.done, self.files.count())
+        if self.wants(folder):
+            self.attempt(action)
+
+    def attempt(self, action: Callable[[], object]) -> None:
+        """A fault of one file does not hide those of the next ones: its half-written rows are taken back."""
+        try:
+            with transaction.atomic():
+                action()
+        except FauteError as error:
+            self.faults += error.fautes
+
+    def stop(self) -> None:
+        if self.faults:
+            raise FauteError(*sorted(set(self.faults)))
+
+
+def tree_order(fiche: Fiche) -> tuple[int, int, str]:
+    document = fiche.document
+    depth = parent_address(document).count("/")
+    return FOLDERS.index(document.kind), depth, address(document)
