@@ -26,7 +26,7 @@ from ambassadeurs.structured_data import person
 from common.fields import SlimStreamField, UntranslatedRelation
 from common.models import PREVIEW_CARD, PREVIEW_PAGE, BasePage
 from common.publication import Errors, merge_errors
-from common.querysets import open_to_all, with_terms
+from common.querysets import has_links, open_to_all, with_terms
 from common.seo import page_url
 from common.vocabulary import VocabularyManager
 from metiers.models import MetierPage
@@ -80,10 +80,9 @@ class AmbassadeurQuerySet(PageQuerySet):
             .defer_streamfields()
             .select_related("locale", "portrait")
             .prefetch_related(
-                with_terms(self.model, "ambassadeur_secteurs"),
-                with_terms(self.model, "ambassadeur_themes"),
-                "departements",
+                with_terms(self.model, "ambassadeur_secteurs"), "departements", "portrait__renditions"
             )
+            .annotate(est_rev3=has_links(self.model, "ambassadeur_themes"))
             .order_by("title", "pk")
         )
 

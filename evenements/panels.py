@@ -33,7 +33,6 @@ def evenement_edit_handler() -> TabbedInterface:
                         "sessions",
                         heading=_("Dates"),
                         label=_("date"),
-                        min_num=1,
                         panels=[
                             FieldRowPanel([FieldPanel("debut"), FieldPanel("fin")]),
                             FieldPanel("precision"),

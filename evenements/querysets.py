@@ -1,5 +1,6 @@
 """The verbs of the domain."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Self
 
@@ -7,9 +8,26 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 
-from common.querysets import with_terms
+from common.querysets import has_links, with_terms
 from secteurs.models import Secteur, ThemeRev3
 from territoires.models import Departement, Etablissement
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """Start and end of the session that a list shows."""
+
+    debut: datetime
+    fin: datetime
+
+    @classmethod
+    def of(cls, evenement: Any) -> "Dates | None":
+        """From what `upcoming()` or `past()` computed."""
+        for name in ("prochaine", "derniere"):
+            start = getattr(evenement, name, None)
+            if start is not None:
+                return cls(start, getattr(evenement, f"{name}_fin"))
+        return None
 
 
 class EvenementQuerySet(models.QuerySet[Any]):
@@ -30,20 +48,26 @@ class EvenementQuerySet(models.QuerySet[Any]):
         return self.filter(Q(locale__language_code=language) | french)
 
     def upcoming(self, now: datetime | None = None) -> Self:
-        """With a session not yet ended, ordered by the next one (`prochaine`)."""
+        """With a session not yet ended, ordered by the next one (`prochaine` to `prochaine_fin`)."""
         coming = self._sessions().filter(fin__gte=now or timezone.now()).order_by("debut", "pk")
         return (
-            self.annotate(prochaine=Subquery(coming.values("debut")[:1]))
+            self.annotate(
+                prochaine=Subquery(coming.values("debut")[:1]),
+                prochaine_fin=Subquery(coming.values("fin")[:1]),
+            )
             .filter(prochaine__isnull=False)
             .order_by("prochaine", "pk")
         )
 
     def past(self, now: datetime | None = None) -> Self:
-        """All sessions ended, the latest first (`derniere`)."""
+        """All sessions ended, the latest first (`derniere` to `derniere_fin`)."""
         sessions = self._sessions().order_by("-fin", "-pk")
         return (
-            self.annotate(derniere=Subquery(sessions.values("fin")[:1]))
-            .filter(derniere__lt=now or timezone.now())
+            self.annotate(
+                derniere=Subquery(sessions.values("debut")[:1]),
+                derniere_fin=Subquery(sessions.values("fin")[:1]),
+            )
+            .filter(derniere_fin__lt=now or timezone.now())
             .order_by("-derniere", "pk")
         )
 
@@ -67,6 +91,7 @@ class EvenementQuerySet(models.QuerySet[Any]):
     def for_page(self) -> Self:
         """All that the page of an event shows."""
         return self.for_listing().prefetch_related(
+            "sessions",
             "appels",
             "liens_metiers__metier__metier_secteurs__tag",
             "liens_formations__formation__formation_secteurs__tag",
@@ -77,9 +102,6 @@ class EvenementQuerySet(models.QuerySet[Any]):
         return (
             self.published()
             .select_related("commune__departement", "etablissement", "departement", "locale")
-            .prefetch_related(
-                "sessions",
-                with_terms(self.model, "evenement_secteurs"),
-                with_terms(self.model, "evenement_themes"),
-            )
+            .prefetch_related(with_terms(self.model, "evenement_secteurs"))
+            .annotate(est_rev3=has_links(self.model, "evenement_themes"))
         )

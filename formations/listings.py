@@ -1,5 +1,7 @@
 """The list of trainings under its filters, and the places of one training by distance."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -70,7 +72,7 @@ class FormationListing(Listing["FormationPage"]):
         return Subquery(measured.order_by("km").values("km")[:1])
 
 
-def with_places(pages: "QuerySet[FormationPage, FormationPage]") -> "QuerySet[FormationPage, FormationPage]":
+def with_places(pages: QuerySet[FormationPage, FormationPage]) -> QuerySet[FormationPage, FormationPage]:
     """Each item carries `nombre_lieux`, `ecole` and `apprentissage`: what its card says of its places."""
     offers = (
         Offre.objects.published().filter(formation__translation_key=OuterRef("translation_key")).order_by()
@@ -123,7 +125,7 @@ def asked_place(request: HttpRequest) -> TypedPlace:
     return read_place(request.GET.get("pres", ""))
 
 
-def lieux(page: "FormationPage", place: Place | None) -> list[Lieu]:
+def lieux(page: FormationPage, place: Place | None) -> list[Lieu]:
     """Places of the training: nearest first when a commune is known, by département otherwise."""
     offers = Offre.objects.of_formation(page).for_listing()
     grouped: dict[int, Lieu] = {}
@@ -137,6 +139,15 @@ def lieux(page: "FormationPage", place: Place | None) -> list[Lieu]:
     for lieu in found:
         lieu.distance_km = _distance(lieu.etablissement, place.point)
     return sorted(found, key=lambda lieu: (lieu.distance_km is None, lieu.distance_km or 0.0))
+
+
+def evenements_of(page: FormationPage) -> list[Any]:
+    """The next dates that present the training."""
+    through = page._meta.get_field("liens_evenements").related_model
+    events = through._meta.get_field("evenement").related_model.objects
+    coming = events.localized(page.locale.language_code).for_listing().upcoming()
+    found = coming.filter(liens_formations__formation__translation_key=page.translation_key)
+    return list(found.distinct()[:3])
 
 
 def _distance(etablissement: Etablissement, point: Point) -> float | None:

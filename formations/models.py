@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import models
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _gettext
@@ -16,10 +17,11 @@ from chiffres.models import Chiffre, LienChiffre
 from common.fields import SlimStreamField, UntranslatedRelation
 from common.models import PREVIEW_CARD, PREVIEW_PAGE, BasePage, ReviewedMixin
 from common.publication import Errors, merge_errors
+from common.querysets import with_terms
 from common.vocabulary import VocabularyManager
 from formations.blocks import AdmissionStoryBlock, FormationStoryBlock
 from formations.enums import NiveauCec, TypeDiplome
-from formations.listings import FormationListing, asked_place, lieux, with_places
+from formations.listings import FormationListing, asked_place, evenements_of, lieux, with_places
 from formations.offres import Offre, Session
 from formations.querysets import FormationQuerySet
 from formations.structured_data import programme
@@ -311,6 +313,7 @@ class FormationPage(ReviewedMixin, BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """`lieux`: places with their offers, by distance to `place`; `metiers`, `suites`: live pages; `preuves`."""
+        prefetch_related_objects([self], with_terms(FormationPage, "formation_secteurs"))
         context = super().get_context(request, *args, **kwargs)
         typed = asked_place(request)
         self.__dict__["lieux_lus"] = lieux(self, typed.place)
@@ -320,8 +323,7 @@ class FormationPage(ReviewedMixin, BasePage):
             "place_error": typed.error,
             "lieux": self.__dict__["lieux_lus"],
             "preuves": list(self.preuves_rev3.select_related("tag")),
-            "metiers": [
-                lien.metier for lien in self.liens_metiers.select_related("metier") if lien.metier.live
-            ],
+            "metiers": list(MetierPage.objects.for_listing().filter(liens_formations__page=self.pk)),
+            "evenements": evenements_of(self),
             "suites": [lien.suite for lien in self.suites.select_related("suite") if lien.suite.live],
         }

@@ -6,7 +6,7 @@ from django.db import models
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
-from common.querysets import open_to_all, with_terms
+from common.querysets import has_links, open_to_all, with_terms
 from secteurs.models import Secteur, ThemeRev3
 from territoires.models import Departement, Etablissement
 
@@ -28,9 +28,8 @@ class FormationQuerySet(PageQuerySet):
             open_to_all(self.live())
             .defer_streamfields()
             .select_related("locale")
-            .prefetch_related(
-                with_terms(self.model, "formation_secteurs"), with_terms(self.model, "preuves_rev3")
-            )
+            .prefetch_related(with_terms(self.model, "formation_secteurs"))
+            .annotate(est_rev3=has_links(self.model, "preuves_rev3"))
             .order_by("title", "pk")
         )
 

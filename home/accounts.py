@@ -80,6 +80,8 @@ def _read(path: Path) -> Accounts:
 def _write(path: Path, accounts: Accounts) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_suffix(".nouveau")
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as handle:
+    with os.fdopen(
+        os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8"
+    ) as handle:
         json.dump(accounts, handle, ensure_ascii=False, indent=2)
     draft.replace(path)

@@ -3,8 +3,11 @@
 from typing import Any
 
 from django.db import models
+from django.db.models import Count, OuterRef, Prefetch, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
@@ -17,11 +20,15 @@ from common.fields import SlimStreamField
 from common.models import BasePage, ReviewedMixin
 from evenements.models import Evenement
 from formations.models import FormationPage
+from metiers.enums import NiveauEntree
 from metiers.models import MetierPage, MetierPreuveRev3
 from secteurs.enums import DegreRev3
 from secteurs.models import GrandChantier, Secteur, ThemeRev3
 
-SHOWN = 6
+SHOWN = 12
+#: Sorts after every level.
+UNKNOWN = 99
+SHOWN_TRAININGS = 6
 SHOWN_PEOPLE = 3
 
 
@@ -61,7 +68,9 @@ class LandingPage(ReviewedMixin, BasePage):
                 MetierPage.objects.for_listing().filter(**pages, **terms["metiers"]).distinct()[:SHOWN]
             ),
             "formations": list(
-                FormationPage.objects.for_listing().filter(**pages, **terms["formations"]).distinct()[:SHOWN]
+                FormationPage.objects.for_listing()
+                .filter(**pages, **terms["formations"])
+                .distinct()[:SHOWN_TRAININGS]
             ),
             "ambassadeurs": list(
                 AmbassadeurPage.objects.for_listing()
@@ -76,6 +85,17 @@ class LandingPage(ReviewedMixin, BasePage):
                 .distinct()[:SHOWN_PEOPLE]
             ),
         }
+
+
+def by_level(metiers: list[MetierPage]) -> list[tuple[str, list[MetierPage]]]:
+    """Jobs by the level they ask, the lowest first; those without level come last."""
+    found: dict[int, list[MetierPage]] = {}
+    for metier in metiers:
+        found.setdefault(metier.niveau_entree or UNKNOWN, []).append(metier)
+    return [
+        (str(NiveauEntree(level).label) if level != UNKNOWN else _gettext("Selon le poste"), found[level])
+        for level in sorted(found)
+    ]
 
 
 class SecteursIndexPage(BasePage):
@@ -131,7 +151,10 @@ class SecteurPage(LandingPage):
         )
         chantiers = ChantierPage.objects.live().filter(locale=self.locale, chantier__secteur=self.secteur)
         context = super().get_context(request, *args, **kwargs) | gathered
-        return context | {"chantiers": list(chantiers.select_related("chantier__secteur"))}
+        return context | {
+            "chantiers": list(chantiers.select_related("chantier__secteur").order_by("chantier__rang", "pk")),
+            "niveaux": by_level(gathered["metiers"]),
+        }
 
 
 class Rev3IndexPage(LandingPage):
@@ -146,17 +169,25 @@ class Rev3IndexPage(LandingPage):
         verbose_name = _("page REV3")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """`pages`: the landing of each theme; the rest as on a theme."""
-        pages = (
-            ThemeRev3Page.objects.child_of(self).live().select_related("theme").order_by("theme__rang", "pk")
+        """`pages`: the landing of each theme with `nombre_metiers`; `metiers`: the jobs born of REV3."""
+        proofs = MetierPreuveRev3.objects.filter(
+            tag=OuterRef("theme"), content_object__live=True, content_object__locale=self.locale
         )
-        gathered = self.gather(
-            metiers={"preuves_rev3__isnull": False},
-            formations={"preuves_rev3__isnull": False},
-            ambassadeurs={"ambassadeur_themes__isnull": False},
-            evenements={"evenement_themes__isnull": False},
+        counted = proofs.order_by().values("tag").annotate(n=Count("content_object", distinct=True))
+        pages = ThemeRev3Page.objects.child_of(self).live().select_related("theme")
+        jobs = MetierPage.objects.for_listing().filter(
+            locale=self.locale,
+            pk__in=MetierPreuveRev3.objects.filter(degre=DegreRev3.COEUR).values("content_object"),
         )
-        return super().get_context(request, *args, **kwargs) | gathered | {"pages": list(pages)}
+        return super().get_context(request, *args, **kwargs) | {
+            "pages": list(
+                pages.annotate(nombre_metiers=Coalesce(Subquery(counted.values("n")), 0)).order_by(
+                    "theme__rang", "pk"
+                )
+            ),
+            "metiers": list(jobs[:SHOWN]),
+            "degres": list(DegreRev3),
+        }
 
 
 class ThemeRev3Page(LandingPage):
@@ -198,9 +229,8 @@ class ThemeRev3Page(LandingPage):
             MetierPreuveRev3.objects.filter(
                 tag=self.theme, content_object__live=True, content_object__locale=self.locale
             )
-            .select_related("content_object")
-            .prefetch_related("content_object__metier_secteurs__tag")
             .order_by("content_object__title", "pk")
+            .prefetch_related(Prefetch("content_object", queryset=MetierPage.objects.for_listing()))
         )
         grouped = [(degre, [preuve for preuve in preuves if preuve.degre == degre]) for degre in DegreRev3]
         return [(degre, items) for degre, items in grouped if items]

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
+from django.utils.translation import gettext as _gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
@@ -24,6 +25,7 @@ from home.landings import (
     SecteursIndexPage,
     ThemeRev3Page,
 )
+from home.structured_data import website
 from metiers.models import MetierPage
 from secteurs.models import Secteur
 from territoires.models import Departement
@@ -40,6 +42,11 @@ __all__ = [
     "SecteursIndexPage",
     "ThemeRev3Page",
 ]
+
+
+def search_examples() -> list[str]:
+    """Words that the search box proposes."""
+    return [_gettext("réparer"), _gettext("s’occuper des autres"), _gettext("éolien"), _gettext("dehors")]
 
 
 class HomePage(BasePage):
@@ -90,6 +97,9 @@ class HomePage(BasePage):
     class Meta:
         verbose_name = _("accueil")
 
+    def structured_data(self) -> list[dict[str, Any]]:
+        return [website(self)]
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """`secteurs`, `metiers_rev3` (+ `nombre_rev3`), three `evenements`, `ambassadeur`, `faces`, `departements`."""
         context = super().get_context(request, *args, **kwargs)
@@ -103,8 +113,9 @@ class HomePage(BasePage):
             .order_by("-first_published_at", "pk")[:3]
         )
         return context | {
+            "exemples": search_examples(),
             "secteurs": list(Secteur.objects.all()),
-            "metiers_rev3": list(rev3[:3]),
+            "metiers_rev3": list(rev3.prefetch_related(None)[:3]),
             "nombre_rev3": rev3.count(),
             "evenements": list(Evenement.objects.localized(language).for_listing().upcoming()[:3]),
             "faces": faces,

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import models
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _gettext
@@ -18,10 +19,12 @@ from common.fields import SlimStreamField, UntranslatedRelation
 from common.models import PREVIEW_CARD, PREVIEW_PAGE, PREVIEW_SIMPLE, BasePage, ReviewedMixin
 from common.navigation import Crumb, localized
 from common.publication import Errors, merge_errors
+from common.querysets import with_terms
 from common.simplified import VersionSimplifieeMixin
 from common.vocabulary import VocabularyManager
 from metiers.blocks import MetierStoryBlock, ParcoursStoryBlock
 from metiers.enums import NiveauEntree
+from metiers.liens import ambassadeurs_of, evenements_of, formations_of
 from metiers.listings import MetierListing
 from metiers.querysets import MetierQuerySet
 from metiers.structured_data import occupation
@@ -196,7 +199,7 @@ class MetierPage(VersionSimplifieeMixin, ReviewedMixin, BasePage):
         FieldPanel("secteurs"),
         InlinePanel("preuves_rev3", heading=_("REV3"), label=_("lien REV3")),
         FieldPanel("chantiers"),
-        InlinePanel("romes", heading=_("Codes ROME"), label=_("code ROME"), min_num=1),
+        InlinePanel("romes", heading=_("Codes ROME"), label=_("code ROME")),
         InlinePanel("interets", heading=_("Centres d’intérêt"), label=_("centre d’intérêt")),
     ]
     review_panels = [
@@ -253,6 +256,16 @@ class MetierPage(VersionSimplifieeMixin, ReviewedMixin, BasePage):
         return [chiffre for nature in natures if (chiffre := self.chiffre(nature))]
 
     @property
+    def tension(self) -> Chiffre | None:
+        """How hard it is to recruit, for the facts of the page."""
+        return self.chiffre(Nature.TENSION) or self.chiffre(Nature.RECRUTEMENT)
+
+    @property
+    def autres_chiffres(self) -> list[Chiffre]:
+        """Figures that are no salary: shown together, with their sources."""
+        return [chiffre for chiffre in self.chiffres if chiffre not in self.salaires]
+
+    @property
     def riasec(self) -> tuple[str, str] | None:
         """Major and minor profile, derived from the first ROME code that has one."""
         for lien in self.romes.all():
@@ -283,10 +296,14 @@ class MetierPage(VersionSimplifieeMixin, ReviewedMixin, BasePage):
         return merge_errors(super().publication_errors(), errors, missing)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """`preuves`: REV3 links with their sources; `voisins`: close jobs."""
+        """`preuves`: REV3 links with their sources; `voisins`: close jobs; what comes by reverse links."""
+        prefetch_related_objects([self], with_terms(MetierPage, "metier_secteurs"))
         context = super().get_context(request, *args, **kwargs)
         return context | {
             "preuves": list(self.preuves_rev3.select_related("tag")),
             "chantiers": [lien.tag for lien in self.metier_chantiers.select_related("tag__secteur")],
             "voisins": self.neighbours(),
+            "formations": formations_of(self),
+            "ambassadeurs": ambassadeurs_of(self),
+            "evenements": evenements_of(self),
         }

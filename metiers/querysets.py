@@ -4,7 +4,7 @@ from typing import Self
 
 from wagtail.query import PageQuerySet
 
-from common.querysets import open_to_all, with_terms
+from common.querysets import has_links, open_to_all, with_terms
 from secteurs.models import Secteur, ThemeRev3
 
 
@@ -21,8 +21,7 @@ class MetierQuerySet(PageQuerySet):
             open_to_all(self.live())
             .defer_streamfields()
             .select_related("locale")
-            .prefetch_related(
-                with_terms(self.model, "metier_secteurs"), with_terms(self.model, "preuves_rev3")
-            )
+            .prefetch_related(with_terms(self.model, "metier_secteurs"))
+            .annotate(est_rev3=has_links(self.model, "preuves_rev3"))
             .order_by("title", "pk")
         )

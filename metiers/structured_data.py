@@ -21,9 +21,6 @@ def occupation(page: MetierPage) -> dict[str, Any]:
         "mainEntityOfPage": absolute(page_url(page)),
         "occupationLocation": [{"@type": "State", "name": "Hauts-de-France"}],
     }
-    romes = [lien.rome for lien in page.romes.all()]
-    if romes:
-        data["occupationalCategory"] = [f"{rome.pk} {rome.libelle}" for rome in romes]
     if page.niveau_entree:
         data["educationRequirements"] = page.get_niveau_entree_display()
     salary = _salary(page)

@@ -11,10 +11,15 @@ Q = TypeVar("Q", bound=QuerySet[Any, Any])
 def open_to_all(pages: Q) -> Q:
     """Pages without view restriction above them. Wagtail's `public()` says the same with a query of its own."""
     here = ExpressionWrapper(OuterRef("path"), output_field=CharField())
-    restricted = PageViewRestriction.objects.annotate(here=here).filter(
-        here__startswith=F("page__path")
-    )
+    restricted = PageViewRestriction.objects.annotate(here=here).filter(here__startswith=F("page__path"))
     return pages.filter(~Exists(restricted))
+
+
+def has_links(model: type[Model], links: str) -> Exists:
+    """Whether an item has such links: enough for the REV3 mark of a card, without reading them."""
+    field = model._meta.get_field(links)
+    through = field.related_model
+    return Exists(through._default_manager.filter(**{field.field.name: OuterRef("pk")}).order_by())  # type: ignore[union-attr]
 
 
 def with_terms(model: type[Model], links: str) -> Prefetch[Any]:
