@@ -6,10 +6,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from django.apps import apps
-from django.db.models import Model
-from wagtail.models import Page
-
 from tests.plugins.run import ROOT
 
 NOT_OURS = {".git", ".local", ".venv", "node_modules", "__pycache__"}
@@ -41,13 +37,3 @@ def layers() -> tuple[str, ...]:
     configuration: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text())
     contract = next(c for c in configuration["tool"]["importlinter"]["contracts"] if c["type"] == "layers")
     return tuple(contract["layers"])
-
-
-def our_models() -> list[type[Model]]:
-    return [
-        model for model in apps.get_models(include_auto_created=True) if model._meta.app_label in layers()
-    ]
-
-
-def our_pages() -> list[type[Page]]:
-    return [model for model in our_models() if issubclass(model, Page)]

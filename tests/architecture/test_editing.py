@@ -10,7 +10,8 @@ from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, Page
 from wagtail.snippets.models import get_snippet_models
 
-from tests.architecture.source import layers, our_models, our_pages
+from tests.architecture.registered import our_models, our_pages
+from tests.architecture.source import layers
 
 WAGTAIL_FIELDS = {field.name for field in (*Page._meta.get_fields(), *DraftStateMixin._meta.get_fields())}
 

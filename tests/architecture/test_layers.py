@@ -5,7 +5,8 @@ from pathlib import Path
 from django.apps import apps
 from django.conf import settings
 
-from tests.architecture.source import layers, our_models
+from tests.architecture.registered import our_models
+from tests.architecture.source import layers
 from tests.plugins.run import ROOT
 
 

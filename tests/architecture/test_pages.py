@@ -4,7 +4,7 @@ from django.core import checks
 from django.template.loader import get_template
 
 from common.models import BasePage
-from tests.architecture.source import our_pages
+from tests.architecture.registered import our_pages
 
 
 def test_every_page_type_says_its_place_in_the_tree() -> None:

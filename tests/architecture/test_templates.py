@@ -6,7 +6,8 @@ from pathlib import Path
 from django.apps import apps
 from django.template import engines
 
-from tests.architecture.source import files, our_pages
+from tests.architecture.registered import our_pages
+from tests.architecture.source import files
 from tests.plugins.run import ROOT
 
 TEMPLATES = ROOT / "templates"

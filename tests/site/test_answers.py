@@ -4,7 +4,7 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Locale, Page
 
-from tests.architecture.source import our_pages
+from tests.architecture.registered import our_pages
 from tests.site.crawl import MAX_ADDRESSES, Crawl
 
 pytestmark = [pytest.mark.seeded, pytest.mark.integration]

@@ -8,7 +8,7 @@ from django_tasks_db.models import DBTaskResult
 from wagtail.models import Page
 
 from evenements.models import Evenement
-from tests.architecture.source import our_pages
+from tests.architecture.registered import our_pages
 from tests.plugins import postgres
 from tests.plugins.run import index_prefix
 

@@ -20,7 +20,7 @@ from home.models import (
     ThemeRev3Page,
 )
 from metiers.models import MetierPage, MetiersIndexPage
-from tests.architecture.source import our_pages
+from tests.architecture.registered import our_pages
 from tests.queries import assert_flat, assert_queries_above_baseline, queries_of, repeated
 
 pytestmark = [pytest.mark.seeded, pytest.mark.integration]
