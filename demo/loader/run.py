@@ -16,6 +16,7 @@ from demo.loader.errors import Faute, FauteError
 from demo.loader.kinds import FOLDERS, KINDS, address, parent_address
 from demo.loader.pages import Fiche
 from demo.loader.state import Bilan, Registre, first_day
+from demo.reference import loading as reference
 from home.models import HomePage
 
 CONTENT = Path(__file__).resolve().parent.parent / "content"
@@ -81,8 +82,12 @@ def read_one(path: Path, root: Path, files: Files) -> None:
 def load(
     root: Path = CONTENT, today: date | None = None, only: Iterable[str] = (), tick: Tick | None = None
 ) -> tuple[Bilan, date]:
-    """Raises FauteError with every fault found at its stage; nothing is written then."""
+    """Raises FauteError with every fault found at its stage; nothing of `root` is written then.
+
+    The reference tables (communes, ROME, établissements) come first, from our extracts unless fuller ones are there.
+    """
     files = read(root)
+    reference.load()
     with transaction.atomic():
         day = today or first_day() or timezone.localdate()
         loader = Loader(files, Registre(day), Context(day, *locales()), set(only), tick, root)
