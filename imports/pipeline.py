@@ -37,6 +37,7 @@ class Options:
     max_refused: float = MAX_REFUSED
     allow_removals: bool = False
     user: Any = None
+    label: str = ""  # what the journal calls the files; empty: their own names
 
 
 class _DryRun(Exception):  # noqa: N818 - not an error: undoes the transaction
@@ -95,7 +96,7 @@ class Import:
 
     def _prepare_and_apply(self, run: ImportRun, paths: Path | Iterable[Path]) -> None:
         inputs = open_inputs(paths)
-        run.fichier = inputs.label
+        run.fichier = self.options.label or inputs.label
         chosen = self.source.choose(inputs)
         run.empreinte = fingerprint(file for _part, file in chosen)
         run.millesime = self.source.millesime([file for _part, file in chosen])
