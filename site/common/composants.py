@@ -14,6 +14,7 @@ from typing import Any
 from django.conf import settings
 from django.template import Context, Template, TemplateSyntaxError
 from django.template.loader import get_template
+from django.utils.safestring import SafeString
 
 _HEADER = re.compile(r"\A\s*\{% comment %\}(.*?)\{% endcomment %\}", re.DOTALL)
 _INPUT = re.compile(r"^- (\w+)( \?)? : (.+)$", re.MULTILINE)
@@ -73,7 +74,7 @@ def _name(path: Path) -> str:
     return path.stem if path.stem == path.parent.name else f"{path.parent.name}/{path.stem}"
 
 
-def render(name: str, context: Context, inputs: dict[str, Any]) -> str:
+def render(name: str, context: Context, inputs: dict[str, Any]) -> SafeString:
     """The component alone: it sees its inputs and nothing of the page around it."""
     template, signature = load(name)
     return template.render(context.new(signature.bind(name, inputs)))

@@ -9,7 +9,7 @@ from django.template import Context
 from django.template.base import FilterExpression, NodeList, Parser, Token, token_kwargs
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeData, SafeString
 from django.utils.text import slugify
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -64,7 +64,7 @@ class ComposantNode(template.Node):
         values = {key: value.resolve(context) for key, value in self.inputs.items()}
         if hasattr(self, "nodelist"):
             values["contenu"] = self.nodelist.render(context)
-        return SafeString(composants.render(self.name.resolve(context), context, values))
+        return composants.render(self.name.resolve(context), context, values)
 
 
 def _arguments(parser: Parser, token: Token) -> tuple[FilterExpression, dict[str, FilterExpression]]:
@@ -97,8 +97,8 @@ def etat_composant(context: Context, name: str, state: Any) -> SafeString:
     inputs = dict(state.inputs)
     if state.parts:
         parts = [composants.render(state.parts["nom"], context, part) for part in state.parts["entrees"]]
-        inputs["contenu"] = SafeString("".join(parts))
-    return SafeString(composants.render(name, context, inputs))
+        inputs["contenu"] = format_html_join("", "{}", ((part,) for part in parts))
+    return composants.render(name, context, inputs)
 
 
 @register.filter
@@ -109,19 +109,25 @@ def contient(words: str, word: str) -> bool:
 
 @register.filter(is_safe=True)
 def typo(value: Any) -> str:
-    """French no-break spaces and apostrophes on a French page; other languages are left alone."""
+    """French no-break spaces and apostrophes on a French page; other languages are left alone.
+
+    Rich text says by `__html__` that it is safe; only spaces and apostrophes change, so the promise holds.
+    """
     text = str(value)
-    return francais(text) if (get_language() or "fr").startswith("fr") else text
+    if (get_language() or "fr").startswith("fr"):
+        text = francais(text)
+    return SafeString(text) if hasattr(value, "__html__") else text
 
 
-@register.filter
-def ordinal(value: Any) -> SafeString:
-    """“3e” becomes 3<sup>e</sup>, with French typography around it; what is safe (marked words) stays so."""
-    kind = SafeString if isinstance(value, SafeString) else str
-    parts = ORDINAL.split(typo(value))
+@register.filter(is_safe=True)
+def ordinal(value: Any) -> str:
+    """“3e” becomes 3<sup>e</sup>, with French typography around it. Safe HTML stays so, the rest is escaped."""
+    text = typo(value)
+    if isinstance(value, SafeData):
+        return ORDINAL.sub(r"<sup>\1</sup>", text)
+    parts = ORDINAL.split(text)
     plain, marks = parts[0::2], [*parts[1::2], ""]
-    raised = [format_html("<sup>{}</sup>", mark) if mark else "" for mark in marks]
-    pairs = [(kind(text), mark) for text, mark in zip(plain, raised, strict=True)]
+    pairs = [(words, format_html("<sup>{}</sup>", mark) if mark else "") for words, mark in zip(plain, marks, strict=True)]
     return format_html_join("", "{}{}", pairs)
 
 
@@ -155,13 +161,49 @@ def barres(chiffres: Iterable[Any]) -> list[dict[str, Any]]:
     ]
 
 
+@register.simple_tag
+def faits(*values: Any) -> list[Any]:
+    """What of these is known: `{% faits page.duree page.entree as faits_carte %}`."""
+    return [value for value in values if value]
+
+
+@register.filter
+def espaces(words: Iterable[Any]) -> str:
+    """Short facts on one line, set apart by wide spaces: one text instead of an element each."""
+    return "\u2003 ".join(str(word).replace(" ", "\u00a0") if len(str(word)) < 24 else str(word) for word in words)
+
+
+@register.filter
+def autre_langue(code: str) -> str:
+    """The language of a text when it is not that of the page, else nothing."""
+    return "" if code == (get_language() or "fr")[: len(code)] else code
+
+
+@register.filter
+def jours_courts(days: Iterable[Any]) -> str:
+    """“28 nov. et 6 mars”."""
+    return _enumeration([dates.jour_court(day) for day in days])
+
+
 @register.filter
 def noms(people: Iterable[Any]) -> str:
     """“Samia, Jules et Awa”, from people who have a first name."""
-    names = [person.prenom for person in people]
-    if len(names) < 2:
-        return "".join(names)
-    return _("%(debut)s et %(dernier)s") % {"debut": ", ".join(names[:-1]), "dernier": names[-1]}
+    return _enumeration([person.prenom for person in people])
+
+
+def _enumeration(words: list[str]) -> str:
+    if len(words) < 2:
+        return "".join(words)
+    return _("%(debut)s et %(dernier)s") % {"debut": ", ".join(words[:-1]), "dernier": words[-1]}
+
+
+@register.filter
+def choix(value: Any, name: str) -> str:
+    """The words of a choice made in a block, not its code."""
+    code = value[name]
+    block = getattr(value, "block", None)
+    labels = dict(block.child_blocks[name].field.choices) if block else {}
+    return str(labels.get(code, code))
 
 
 @register.filter
