@@ -1,5 +1,7 @@
 """The menu of the back-office, grouped as writers and the analyst think; lists of pages that no lower app owns."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.base import ViewSetGroup
 
@@ -25,7 +27,7 @@ from territoires.viewsets import (
 )
 
 
-def _reviewed(model: type, name: str, label: str, icon: str) -> ContentListing:
+def _reviewed(model: type, name: str, label: Any, icon: str) -> ContentListing:
     filters = type(
         f"{model.__name__}FilterSet",
         (ReviewedFilterSet,),

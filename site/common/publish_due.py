@@ -11,6 +11,7 @@ from wagtail.log_actions import log
 from wagtail.models import DraftStateMixin, Page, Revision
 
 from common.publication import PublicationRefusedError
+from common.refusal_mail import mail_refusal
 
 logger = logging.getLogger("common.publish_due")
 
@@ -76,6 +77,7 @@ def _cancel(revision: Any, refusal: PublicationRefusedError) -> None:
             data={"refused": refusal.messages},
             revision=revision,
         )
+        mail_refusal(content, refusal)
 
 
 def publish_due() -> None:
