@@ -12,6 +12,8 @@ from demo.loader.errors import Faute, FauteError
 from demo.loader.markdown import Section
 
 LANGUAGES = ("fr", "en")
+# The same safe subset, read by libyaml where it is there: ten times faster.
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass
@@ -48,8 +50,8 @@ def read_text(path: Path, root: Path) -> str:
 def load_yaml(text: str, name: str, offset: int = 0) -> tuple[dict[str, Any], dict[str, int]]:
     """The mapping and the line of each key, at any depth for lists of records (`key.index`)."""
     try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
-        values = yaml.safe_load(text)
+        node = yaml.compose(text, Loader=LOADER)
+        values = yaml.load(text, Loader=LOADER)
     except yaml.MarkedYAMLError as error:
         line = (error.problem_mark.line if error.problem_mark else 0) + 1 + offset
         message = f"YAML incompris ({error.problem}). Un texte qui contient « : » se met entre guillemets."

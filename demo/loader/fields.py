@@ -77,11 +77,13 @@ def refuse_unknown(document: Document, known: set[str]) -> None:
 def explain(error: ValidationError, document: Document, contenu_lines: dict[str, int] | None = None) -> FauteError:
     """A refusal of the model, at the line of the field it names."""
     lines = contenu_lines or {}
+    # A record stands on one line, a page starts on the first.
+    start = min(document.lines.values(), default=1) if not document.name.endswith(".md") else 1
     if not hasattr(error, "error_dict"):
-        return FauteError(*(Faute(document.name, 1, message) for message in error.messages))
+        return FauteError(*(Faute(document.name, start, message) for message in error.messages))
     faults = []
     for name, children in error.error_dict.items():
-        line = document.lines.get(KEYS.get(name, name)) or lines.get(name, 1)
+        line = document.lines.get(KEYS.get(name, name)) or lines.get(name, start)
         for child in children:
             faults += [Faute(document.name, line, f"{_label(name)}{message}") for message in child.messages]
     return FauteError(*faults)

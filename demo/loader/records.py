@@ -13,6 +13,7 @@ from wagtail.models import Site
 
 from chiffres.models import Chiffre
 from common.models import ReglagesSite
+from demo.loader import typography
 from demo.loader.context import Context
 from demo.loader.documents import Document, digest, load_yaml, read_text
 from demo.loader.errors import Faute, FauteError
@@ -211,7 +212,7 @@ def load_offer(document: Document, registre: Registre, context: Context) -> None
         raise document.fault(str(error), 1) from error
     school = found("etablissement", document.meta.get("uai"), line, document, context)
     meta = document.meta
-    same = {name: meta.get(name, "") for name in ("site", "precision")}
+    same = {name: typography.apply(meta.get(name, "")) for name in ("site", "precision")}
     offer = Offre.objects.filter(
         formation=formation, etablissement=school, voie=meta.get("voie", "scolaire"), **same
     ).first()

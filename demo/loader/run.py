@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Locale, Page, Site
 
+from common.search_documents import documents_changed, sources
 from demo.loader import evenements, pages, records
 from demo.loader.context import Context
 from demo.loader.documents import Document, read_document
@@ -18,8 +19,12 @@ from demo.loader.pages import Fiche
 from demo.loader.state import Bilan, Registre, first_day
 from demo.reference import loading as reference
 from home.models import HomePage
+from search import queue
+from territoires.models import Etablissement
 
 CONTENT = Path(__file__).resolve().parent.parent / "content"
+# Only their offers change here, and those are not in the documents of the 1,000 others.
+SETTLED = (Etablissement,)
 Tick = Callable[[str, int, int], None]
 
 
@@ -91,9 +96,19 @@ def load(
     with transaction.atomic():
         day = today or first_day() or timezone.localdate()
         loader = Loader(files, Registre(day), Context(day, *locales()), set(only), tick, root)
-        loader.run()
+        with queue.paused():
+            loader.run()
         loader.registre.save()
+        announce(loader.registre)
     return loader.registre.bilan, day
+
+
+def announce(registre: Registre) -> None:
+    """All contents link to one another: once anything is written, all of them are indexed again."""
+    if registre.changed:
+        for model, _source in sources():
+            if model not in SETTLED:
+                documents_changed.send(sender=model, pks=model._default_manager.values_list("pk", flat=True))
 
 
 def locales() -> tuple[Locale, Locale]:
