@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _gettext
 from django.utils.translation import gettext_lazy as _
@@ -33,7 +34,6 @@ from ambassadeurs.models import AmbassadeurPage
 from common.admin_forms import PublicationModelForm
 from common.fields import SlimStreamField, UntranslatedRelation
 from common.models import PREVIEW_CARD, PREVIEW_PAGE, BasePage
-from common.navigation import localized
 from common.preview import serve_mode
 from common.publication import Errors, PublicationRules, merge_errors
 from common.seo import Subject, page_url
@@ -42,11 +42,13 @@ from evenements.blocks import EvenementStoryBlock
 from evenements.enums import Accessibilite, Etat, Inscription, Mode, Public, TypeEvenement
 from evenements.listings import EvenementListing, PastListing
 from evenements.panels import evenement_edit_handler
+from evenements.presentation import Presentation
 from evenements.querysets import EvenementQuerySet
 from evenements.structured_data import event_schemas
 from formations.models import FormationPage
 from metiers.models import MetierPage
 from secteurs.models import LienSecteur, LienThemeRev3, Secteur
+from territoires.carte import position
 from territoires.models import Commune, Departement, Etablissement
 
 
@@ -63,7 +65,7 @@ class EvenementTheme(LienThemeRev3):
 
 
 class Evenement(
-    PublicationRules, WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin,
+    Presentation, PublicationRules, WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin,
     TranslatableMixin, index.Indexed, ClusterableModel,
 ):  # fmt: skip
     """An open day, a forum, a workshop…: what, when, where, for whom, how to come."""
@@ -246,30 +248,6 @@ class Evenement(
     def secteur(self) -> Secteur | None:
         return self.secteurs_list[0] if self.secteurs_list else None
 
-    @property
-    def en_ligne(self) -> bool:
-        return self.mode == Mode.EN_LIGNE
-
-    @property
-    def url(self) -> str:
-        """Path of its page, in its own language. `locale` is joined by `for_listing()`."""
-        return localized(f"agenda/{self.slug}/", self.locale.language_code)
-
-    def get_absolute_url(self) -> str:
-        return self.url
-
-    @property
-    def lieu_court(self) -> str:
-        """“Abbeville (Somme)”, “En ligne”."""
-        if self.en_ligne:
-            return _gettext("En ligne")
-        commune = self.commune
-        return f"{commune.nom} ({commune.departement.nom})" if commune else self.lieu
-
-    @property
-    def lieu_nom(self) -> str:
-        return self.etablissement.nom if self.etablissement else self.lieu
-
     def sessions_ordered(self) -> list["EvenementSession"]:
         return sorted(self.sessions.all(), key=lambda session: session.debut)
 
@@ -349,6 +327,10 @@ class EvenementSession(Orderable):
 
     def __str__(self) -> str:
         return f"{self.debut:%d/%m/%Y %H:%M}"
+
+    @property
+    def passee(self) -> bool:
+        return self.fin < timezone.now()
 
 
 class EvenementMetier(Orderable):
@@ -460,6 +442,7 @@ class AgendaIndexPage(RoutablePageMixin, BasePage):
 
 def evenement_context(evenement: Evenement, alternates: dict[str, str]) -> dict[str, Any]:
     """What the page of an event shows: linked pages that are live, and other dates close by."""
+    place = evenement.etablissement or evenement.commune
     near = Evenement.objects.localized(evenement.locale.language_code).for_listing().upcoming()
     close = Q(departement=evenement.departement_id) | Q(evenement_secteurs__tag__in=evenement.secteurs_list)
     return {
@@ -473,6 +456,7 @@ def evenement_context(evenement: Evenement, alternates: dict[str, str]) -> dict[
             if lien.ambassadeur.live and lien.ambassadeur.consent_is_valid()
         ],
         "appel": next(iter(evenement.appels.all()), None),
+        "point_carte": position(place.point) if place else None,
         "autour": list(near.filter(close).exclude(pk=evenement.pk).distinct()[:3]),
         "subject": Subject(
             title=evenement.titre,

@@ -16,6 +16,7 @@ from evenements.models import Evenement
 from formations.models import FormationPage, Offre
 from formations.structured_data import organisation
 from home.listings import EtablissementListing
+from territoires.carte import position
 from territoires.models import Departement, Etablissement, Referent, ReferentScope
 
 SHOWN = 6
@@ -60,10 +61,10 @@ def etablissement_context(page: EtablissementsIndexPage, etablissement: Etabliss
     commune = etablissement.commune
     return {
         "etablissement": etablissement,
+        "point_carte": position(etablissement.point or commune.point),
         "offres": offers_of(etablissement, page.locale),
         "evenements": list(coming.at_etablissement(etablissement)[:SHOWN]),
         "chiffres": list(etablissement.chiffres.filter(live=True).order_by("nature", "pk")),
-        "listing": None,
         "subject": Subject(
             title=f"{etablissement.nom}, {commune.nom}",
             path=etablissement.get_absolute_url(),

@@ -24,6 +24,7 @@ from metiers.enums import NiveauEntree
 from metiers.models import MetierPage, MetierPreuveRev3
 from secteurs.enums import DegreRev3
 from secteurs.models import GrandChantier, Secteur, ThemeRev3
+from territoires.carte import position
 
 SHOWN = 12
 #: Sorts after every level.
@@ -285,7 +286,14 @@ class ChantierPage(LandingPage):
             ambassadeurs={"ambassadeur_secteurs__tag": secteur},
             evenements={"evenement_secteurs__tag": secteur},
         )
-        return super().get_context(request, *args, **kwargs) | gathered
+        return (
+            super().get_context(request, *args, **kwargs)
+            | gathered
+            | {
+                "departements": list(self.chantier.departements.order_by("code")),
+                "point_carte": position(self.chantier.commune.point) if self.chantier.commune else None,
+            }
+        )
 
 
 class SecteurChiffre(LienChiffre):

@@ -166,6 +166,11 @@ class PageLibre(VersionSimplifieeMixin, ReviewedMixin, BasePage):
         verbose_name = _("page libre")
         verbose_name_plural = _("pages libres")
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """`enfants`: the free pages below this one."""
+        children = PageLibre.objects.child_of(self).live().order_by("path") if self.pk else []
+        return super().get_context(request, *args, **kwargs) | {"enfants": list(children)}
+
     @property
     def preview_modes(self) -> list[tuple[str, Any]]:
         return [PREVIEW_PAGE, PREVIEW_SIMPLE]
