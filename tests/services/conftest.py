@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from services.elasticsearch import ask, free_port
+from services.elasticsearch import free_port
 from services.progress import SILENT
 from services.server import Server
+from services.servers import Servers
 from tests.services import small_site
 
 PATIENCE = 60.0
@@ -32,16 +33,29 @@ def own_server(tmp_path: Path) -> Iterator[Callable[..., Server]]:
     """Makes servers on one folder of the test, as several commands would, and leaves nothing behind."""
     made: list[Server] = []
 
-    def make(kind: type[Server], **options: object) -> Server:
-        server = kind(tmp_path / "data" / "server", SILENT, **options)  # type: ignore[arg-type]
+    def make(kind: type[Server], name: str = "server", **options: object) -> Server:
+        server = kind(tmp_path / "data" / name, SILENT, **options)  # type: ignore[arg-type]
         made.append(server)
         return server
 
     yield make
     for server in made:
-        server.release()
+        if server.folder.exists():
+            server.release()
     for folder in {server.folder for server in made}:
-        shutil.rmtree(folder)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def own_servers(tmp_path: Path) -> Iterator[Servers]:
+    """Both servers in the folder of the test."""
+    servers = Servers(tmp_path / "data", SILENT, durable=False, given={})
+    yield servers
+    servers.leave()
+    servers.release()
+    for server in (servers.search, servers.database):
+        if server:
+            shutil.rmtree(server.folder, ignore_errors=True)
 
 
 @dataclass
@@ -108,11 +122,3 @@ def site(tmp_path: Path, search_server: str) -> Iterator[SmallSite]:
     data = root / ".local" / "services" / "postgresql"
     if data.exists():
         shutil.rmtree(data.resolve())
-
-
-@pytest.fixture
-def answers() -> Callable[[str], bool]:
-    def check(url: str) -> bool:
-        return bool(ask(f"{url}/_cluster/health"))
-
-    return check

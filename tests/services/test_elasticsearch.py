@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from services.elasticsearch import Elasticsearch, ask, free_port, health
+from services.elasticsearch import Elasticsearch, ask, free_port, health, wait_until_answers
 from services.errors import ServiceError
 from services.processes import group_members, read_record
 from tests.services.conftest import until
@@ -17,12 +17,14 @@ from tests.services.conftest import until
 pytestmark = [pytest.mark.integration, pytest.mark.xdist_group("services")]
 
 
-def test_it_is_shared_recovered_and_stopped(own_server):
+def test_it_is_shared_recovered_and_stopped(own_server, own_servers):
     """One test for one server: each start costs eight seconds."""
-    server, other = own_server(Elasticsearch), own_server(Elasticsearch)
-    assert server.join() is True
-    assert other.join() is False  # coming up counts as running
-    server.wait()
+    addresses = own_servers.join("proch")
+    server, other = own_servers.search, own_server(Elasticsearch, name="elasticsearch")
+    assert other.join() is False
+    assert addresses["ELASTICSEARCH_URL"] == server.url
+    assert addresses["DATABASE_URL"] == own_servers.database.url_of("proch")
+    assert own_servers.status().keys() == {"PostgreSQL", "Elasticsearch"}
     url, pid = server.url, int(str((read_record(server.record) or {})["pid"]))
     java = group_members(pid)
     assert java
@@ -37,13 +39,30 @@ def test_it_is_shared_recovered_and_stopped(own_server):
     with pytest.raises(ServiceError, match="n’a pas démarré"):
         other.wait()
 
-    again = own_server(Elasticsearch)
+    again = own_server(Elasticsearch, name="elasticsearch")
     assert again.join() is True
     assert again.url == url  # the same port when it is free
     again.wait()
+    assert again.leave() is False
+    own_servers.keep()
     other.leave()
-    assert again.leave() is True
+    own_servers.leave()
+    assert own_servers.status().keys() == {"PostgreSQL", "Elasticsearch"}
+    assert own_servers.release() == []
     assert not health(url)
+
+
+def test_an_outdated_server_is_ended_unless_somebody_uses_it(own_server, monkeypatch):
+    server = own_server(Elasticsearch)
+    monkeypatch.setattr(server, "alive", lambda: True)
+    server.record.write_text(json.dumps({"home": "/an/older/one"}))
+    assert server.running() is False
+    server._users.join()
+    with pytest.raises(ServiceError, match="n’a pas démarré"):
+        server.running()
+    server._users.leave()
+    server.record.unlink()
+    monkeypatch.undo()
 
 
 def test_the_record_of_a_copied_folder_is_not_believed(own_server):
@@ -118,6 +137,11 @@ def test_synonyms_go_through_the_filters_before_them(search_server):
 )
 def test_what_is_not_supported_is_refused_and_never_ignored(search_server, component, reason):
     assert reason in analyze(search_server, tokenizer="standard", filter=[component], text="a")
+
+
+def test_a_server_named_by_the_environment_that_does_not_answer_is_told():
+    with pytest.raises(ServiceError, match="ne répond pas"):
+        wait_until_answers("http://127.0.0.1:9", patience=0.1)
 
 
 def test_nothing_answers_at_a_closed_address():

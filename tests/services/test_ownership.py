@@ -4,12 +4,22 @@ import os
 import pwd
 import subprocess
 import time
+from pathlib import Path
 
 import pytest
 
-from services.account import Account, servers_account
+from services.account import Account, run_as, servers_account
+from services.errors import ServiceError
+from services.folders import SOCKET_PATH_LIMIT, cache_folder, socket_folder
 from services.locks import OnlyOne, UserCount
-from services.processes import Recorded, read_record, start_mark, write_record
+from services.processes import (
+    Recorded,
+    command_line,
+    group_members,
+    read_record,
+    start_mark,
+    write_record,
+)
 
 
 @pytest.fixture
@@ -86,3 +96,50 @@ def test_an_account_cannot_walk_through_a_closed_folder(tmp_path):
     assert not stranger.can_walk_to(closed)
     owner = closed.stat()
     assert Account("owner", owner.st_uid, owner.st_gid)._may_enter(owner)
+
+
+def test_a_machine_without_any_ordinary_account_is_told_so(monkeypatch, tmp_path):
+    def unknown(name):
+        raise KeyError(name)
+
+    monkeypatch.setattr("services.account.os.geteuid", lambda: 0)
+    monkeypatch.setattr("services.account.pwd.getpwnam", unknown)
+    with pytest.raises(ServiceError, match="ne peuvent pas démarrer"):
+        servers_account(tmp_path / "absent")
+
+
+def test_an_ordinary_person_runs_servers_in_her_own_name(monkeypatch, tmp_path):
+    monkeypatch.setattr("services.account.os.geteuid", lambda: 1000)
+    assert servers_account(tmp_path) is None
+    assert run_as(None) == {}
+
+
+def test_the_cache_belongs_to_a_person_and_can_be_moved(monkeypatch):
+    monkeypatch.delenv("PROCH_CACHE", raising=False)
+    monkeypatch.setattr("services.folders.os.geteuid", lambda: 1000)
+    monkeypatch.setenv("XDG_CACHE_HOME", "/home/lea/cache")
+    assert str(cache_folder()) == "/home/lea/cache/proch-orientation"
+    monkeypatch.setattr("services.folders.os.geteuid", lambda: 0)
+    assert str(cache_folder()) == "/var/cache/proch-orientation"
+    monkeypatch.setenv("PROCH_CACHE", "/large/disk")
+    assert str(cache_folder()) == "/large/disk"
+
+
+def test_a_socket_keeps_a_short_address(tmp_path):
+    assert socket_folder(tmp_path / "a") == tmp_path / "a" / "socket"
+    far = tmp_path / ("long" * 30)
+    assert len(str(socket_folder(far))) <= SOCKET_PATH_LIMIT
+    assert socket_folder(far) != socket_folder(tmp_path / ("longer" * 30))
+
+
+def test_systems_without_proc_are_asked_by_ps(monkeypatch):
+    answers = {
+        "lstart=": "Tue Nov 24 10:00:00 2026",
+        "command=": "sleep 300",
+        "pid=,pgid=": "12 12\n13 12\n14 14",
+    }
+    monkeypatch.setattr("services.processes.PROC", Path("/nonexistent"))
+    monkeypatch.setattr("services.processes._ps", lambda *arguments: answers[arguments[1]])
+    assert start_mark(12) == "Tue Nov 24 10:00:00 2026"
+    assert command_line(12) == "sleep 300"
+    assert group_members(12) == [12, 13]

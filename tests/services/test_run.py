@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from services import memory
 from services.processes import command_line
 from tests.services.conftest import SmallSite, until
 
@@ -110,6 +111,31 @@ def test_a_port_that_is_no_port_is_refused(site, port):
     said, _ = process.communicate(timeout=30)
     assert process.returncode == 1
     assert "ce n’est pas un numéro de port" in said
+
+
+def test_full_reference_tables_are_loaded_once(site):
+    folder = site.root / "reference"
+    folder.mkdir()
+    site.stop(site.start(REFERENCE_DATA=str(folder)))
+    assert f"import_reference all {folder}" in site.commands()
+    assert "rome · rome · Appliqué" in site.said
+    assert "3 écritures." in site.said
+    assert site.commands().count("search_index rebuild") == 1
+
+    site.stop(site.start(REFERENCE_DATA=str(folder)))
+    assert "rome · déjà à jour" in site.said
+
+
+def test_its_memory_is_counted_process_by_process(site, monkeypatch):
+    monkeypatch.setattr(memory, "LOCAL", site.root / ".local")
+    running = site.start()
+    found = memory.running_processes()
+    assert set(found) == {"./run", "site", "worker", "scheduler", "postgresql", "elasticsearch"}
+    assert len(found["./run"]) == 1
+    assert found["postgresql"]
+    assert 5_000_000 < memory.proportional(found["./run"][0]) < 60_000_000
+    assert memory.main() == 0
+    site.stop(running)
 
 
 def test_reference_data_must_be_a_folder(site):
