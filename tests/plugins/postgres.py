@@ -120,6 +120,8 @@ def _touch(connection: psycopg.Connection, name: str) -> None:
 
 
 def _complete(connection: psycopg.Connection, name: str) -> None:
+    with psycopg.connect(url_of(name), autocommit=True) as inside:
+        inside.execute("ANALYZE")  # a clone brings no statistics of its own: the planner would guess
     connection.execute(sql.SQL("ALTER DATABASE {} IS_TEMPLATE true").format(sql.Identifier(name)))
     # Nobody may connect: one session would forbid every clone.
     connection.execute(sql.SQL("ALTER DATABASE {} ALLOW_CONNECTIONS false").format(sql.Identifier(name)))

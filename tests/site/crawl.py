@@ -7,6 +7,7 @@ from functools import cached_property
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 import pytest
+from django.db import transaction
 from lxml import etree, html
 from wagtail.models import Page
 
@@ -86,7 +87,8 @@ class Crawl:
     def get(self, url: str, found_on: str = "") -> Answer:
         answer = Answer(url, found_on)
         try:
-            response = self.client.get(url)
+            with transaction.atomic():  # a page that breaks its transaction does not break the next one's
+                response = self.client.get(url)
         except (pytest.fail.Exception, Exception) as error:  # noqa: BLE001 - whatever it is, the test names it
             answer.fault = f"{type(error).__name__}: {error}"
             return answer

@@ -97,3 +97,7 @@ def test_what_does_not_exist_says_so(crawl: Crawl, url: str) -> None:
     assert (answer.fault, answer.status) == ("", 404)
     assert len(answer.document.xpath("//h1")) == 1
     assert answer.document.xpath("//form[@action]//input[@name='q']"), "a lost reader can search"
+
+
+def test_the_page_tree_is_sound(crawl: Crawl) -> None:
+    assert [list(problem) for problem in Page.find_problems()] == [[], [], [], [], []]
