@@ -6,11 +6,12 @@ to its nearest point.
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, nullcontext
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 from search.documents import FACET_FIELDS, folded
 from search.elastic import nearest
@@ -91,9 +92,9 @@ def _words(where: Where, q: str, language: str, how: str) -> tuple[str, Paramete
     configuration = "proch_fr" if language == "fr" else "proch_en"
     tokens = meaningful(q, language)
     if how == ALIKE:
-        text = " ".join(tokens)
-        where.add("%s <%% label", text)
-        return "word_similarity(%s, label)", [text]
+        like = [token for token in tokens if len(token) > 3][:5] or tokens[:1]
+        where.add(" OR ".join(["%s <%% label"] * len(like)), *like)
+        return " + ".join(["word_similarity(%s, label)"] * len(like)), list(like)
     joined = (" & " if how == ALL_WORDS else " | ").join(
         f"{token}:*" if how == ALL_WORDS else token for token in tokens
     )
@@ -194,6 +195,14 @@ def _attempt(filters: Filters, language: str, now: datetime, how: str) -> Answer
     )
 
 
+@contextmanager
+def _likeness() -> Iterator[None]:
+    """How alike a word must be, for this attempt only; the index on `label` obeys it."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL pg_trgm.word_similarity_threshold = 0.4")
+        yield
+
+
 def search(filters: Filters, language: str, now: datetime) -> Answer:
     """All the words, else any of them, else titles that look like them."""
     attempts = (ALL_WORDS, ANY_WORD, ALIKE) if meaningful(filters.q, language) else ()
@@ -201,7 +210,8 @@ def search(filters: Filters, language: str, now: datetime) -> Answer:
         return Answer((), 0, engine="postgresql")
     answer = Answer((), 0, engine="postgresql")
     for how in attempts or (ALL_WORDS,):
-        answer = _attempt(filters, language, now, how)
+        with _likeness() if how == ALIKE else nullcontext():
+            answer = _attempt(filters, language, now, how)
         if answer.total or sum(sum(values.values()) for values in answer.counts.values()):
             break
     return answer

@@ -61,7 +61,7 @@ class Tree:
 
     def metier(self, title: str = "Soudeuse, soudeur", *, live: bool = True, **fields: Any) -> MetierPage:
         secteurs = fields.pop("secteurs", None) or [secteur()]
-        romes = fields.pop("romes", None) or [rome()]
+        romes = fields.pop("romes", None) or [rome("A1101")]
         feminine, _, masculine = title.partition(", ")
         page = MetierPage(
             title=title,

@@ -207,10 +207,10 @@ def test_an_older_write_never_replaces_a_newer_one(site: Tree, indexed: Build) -
 
 
 def test_a_rebuild_swaps_keeps_the_previous_and_rolls_back(
-    site: Tree, indexed: Build, capsys: pytest.CaptureFixture[str]
+    site: Tree, rebuilt: Build, capsys: pytest.CaptureFixture[str]
 ) -> None:
     site.metier("Premier")
-    indexed()
+    rebuilt()
     first = index_behind(alias("fr"))
     MetierPage.objects.update(title="Second", draft_title="Second")
     call_command("search_index", "rebuild", skip_checks=True)
@@ -225,7 +225,7 @@ def test_a_rebuild_swaps_keeps_the_previous_and_rolls_back(
     assert "1 documents" in out
     assert "sert de nouveau" in out
     for _again in range(2):
-        indexed()
+        rebuilt()
     names = list(client().indices.get(index=f"{alias('fr')}-*"))
     assert len(names) == 2
 
@@ -264,10 +264,10 @@ def test_a_rebuild_that_lost_documents_is_refused(
     assert titles() == set()
 
 
-def test_a_rebuild_killed_half_way_leaves_no_index(site: Tree, indexed: Build) -> None:
-    indexed()
+def test_a_rebuild_killed_half_way_leaves_no_index(site: Tree, rebuilt: Build) -> None:
+    rebuilt()
     left = rebuild.create("fr")
-    indexed()
+    rebuilt()
     assert not client().indices.exists(index=left)
 
 
