@@ -1,6 +1,7 @@
 """Front matter → fields of a model, by what Django says of each field."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -23,6 +24,8 @@ def convert(field: models.Field, value: Any, key: str, document: Document, conte
         return _moment(value, line, document, context)
     if isinstance(field, models.DateField):
         return day(value, line, document, context)
+    if isinstance(field, models.DecimalField) and value is not None:
+        return Decimal(str(value))
     if isinstance(field, ArrayField):
         if not isinstance(value, list):
             raise document.fault(f"« {key} » est une liste : [a, b].", line)

@@ -158,7 +158,8 @@ def fill(fiche: Fiche, context: Context) -> Any:
     refuse_unknown(document, fiche.kind.keys)
     if fiche.etat not in ETATS:
         raise document.fault(f"etat : {', '.join(ETATS)}.", document.line("etat"))
-    page = fiche.page
+    # Read again: pages created meanwhile under this one changed its place in the tree.
+    page = fiche.page = fiche.kind.model.objects.get(pk=fiche.page.pk)
     contenu = compose(page, fiche, context)
     lines = {name: line for name, (_, line) in contenu.texts.items()}
     try:
