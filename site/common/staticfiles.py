@@ -16,7 +16,9 @@ from django.core.files.storage import FileSystemStorage
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 ADDRESS = re.compile(r'url\("(?!data:|/)([^"]+)"\)')
 
-COMMON = ("fallback.css", "layers.css", "fonts.css", "reset.css", "tokens.css", "secteurs.css", "base.css")
+COMMON = (
+    "fallback.css", "layers.css", "fonts.css", "reset.css", "tokens.css", "secteurs.css", "base.css", "icones.css",
+)  # fmt: skip
 EMBEDDED = ("carreau", "icone", "tete", "rev3", "fiche", "evt", "module")
 
 #: name of the result → sources, relative to `static/css`, in order; a pattern is sorted by name

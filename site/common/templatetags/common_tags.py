@@ -1,7 +1,7 @@
 """Tags and filters of every template: components, drawings, French typography, dates, numbers."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import template
@@ -26,10 +26,9 @@ DIRECTED = frozenset({"arrow-right", "arrow-left", "chevron-right", "chevron-lef
 
 @register.simple_tag
 def icone(name: str) -> SafeString:
-    """An icon of the sprite, hidden from readers: it always stands beside a word."""
+    """An icon of `static/css/icones.css`, hidden from readers: it always stands beside a word."""
     css = "ico ico--sens" if name in DIRECTED else "ico"
-    sprite = static("icons/icones.svg")
-    return format_html('<svg class="{}" aria-hidden="true"><use href="{}#{}"/></svg>', css, sprite, name)
+    return format_html('<span class="{} i-{}" aria-hidden="true"></span>', css, name)
 
 
 @register.simple_tag
@@ -167,8 +166,14 @@ def faits(*values: Any) -> list[Any]:
     return [value for value in values if value]
 
 
+@register.simple_tag
+def premiers(values: Sequence[Any], count: int) -> Sequence[Any]:
+    """The first `count` of a list; all of it when `count` is 0."""
+    return values[:count] if count else values
+
+
 @register.filter
-def espaces(words: Iterable[Any]) -> str:
+def espaces(words: Iterable[Any] | str) -> str:
     """Short facts on one line, set apart by wide spaces: one text instead of an element each."""
     return "\u2003 ".join(str(word).replace(" ", "\u00a0") if len(str(word)) < 24 else str(word) for word in words)
 
