@@ -1,5 +1,6 @@
 """Never overwrite a person: what was loaded, and whether it has been touched since."""
 
+import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -34,8 +35,11 @@ def witness(instance: Model) -> str:
     """What changes as soon as somebody saves the object: its last revision, or its values."""
     if isinstance(instance, RevisionMixin):
         return f"r{instance.latest_revision_id}"
-    values = serializers.serialize("json", [instance])
-    return sha256(values.encode()).hexdigest()
+    # Read again: the database orders the keys of JSON and rounds numbers in its own way.
+    stored = type(instance)._default_manager.get(pk=instance.pk)
+    fields = json.loads(serializers.serialize("json", [stored]))[0]["fields"]
+    values = {name: sorted(value) if isinstance(value, list) else value for name, value in fields.items()}
+    return sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
 
 
 class Registre:
