@@ -49,7 +49,7 @@ _jobs: dict[str, Job] = {}
 
 
 def _name(run: Run) -> str:
-    return f"{run.__module__}.{getattr(run, '__qualname__', type(run).__name__)}"
+    return f"{run.__module__}.{getattr(run, '__qualname__', type(run).__name__)}"[-80:]
 
 
 def every(*, minutes: float) -> Callable[[Run], Run]:
