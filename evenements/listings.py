@@ -35,7 +35,7 @@ class EvenementListing(Listing["Evenement"]):
     """Coming events, the next one first; `du` and `au` bound the date shown."""
 
     form_class = EvenementFilterForm
-    facet_names = ("type", "public", "dep", "secteur")
+    facet_names = ("type", "dep", "secteur", "public")
     shown_names = ("du", "au")
     position = ("commune__latitude", "commune__longitude")
     lookups = {

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.conf import settings
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _gettext
@@ -59,10 +61,12 @@ def etablissement_context(page: EtablissementsIndexPage, etablissement: Etabliss
     """`offres` are (training in the language of the page, its offers here)."""
     coming = Evenement.objects.localized(page.locale.language_code).for_listing().upcoming()
     commune = etablissement.commune
+    offres = offers_of(etablissement, page.locale)
     return {
         "etablissement": etablissement,
         "point_carte": position(etablissement.point or commune.point),
-        "offres": offers_of(etablissement, page.locale),
+        "offres": offres,
+        "carreaux": tiles_of(offres),
         "evenements": list(coming.at_etablissement(etablissement)[:SHOWN]),
         "chiffres": list(etablissement.chiffres.filter(live=True).order_by("nature", "pk")),
         "subject": Subject(
@@ -85,14 +89,27 @@ def offers_of(etablissement: Etablissement, locale: Any) -> list[tuple[Formation
         .order_by("formation__niveau", "formation__title", "pk")
     )
     keys = {offer.formation.translation_key for offer in offers}
-    local = FormationPage.objects.live().defer_streamfields().filter(locale=locale, translation_key__in=keys)
-    titles = {page.translation_key: page for page in local.select_related("locale")} if keys else {}
+    shown = (
+        FormationPage.objects.for_listing()
+        .filter(translation_key__in=keys)
+        .filter(Q(locale=locale) | Q(locale__language_code=settings.LANGUAGE_CODE))
+    )
+    # The page's own language comes last and wins.
+    pages = sorted(shown, key=lambda page: page.locale_id == locale.pk) if keys else []
+    titles = {page.translation_key: page for page in pages}
     grouped: dict[Any, tuple[FormationPage, list[Offre]]] = {}
     for offer in offers:
-        formation = titles.get(offer.formation.translation_key, offer.formation)
-        if formation.live:
+        formation = titles.get(offer.formation.translation_key)
+        if formation is not None:
             grouped.setdefault(formation.translation_key, (formation, []))[1].append(offer)
     return list(grouped.values())
+
+
+def tiles_of(offres: list[tuple[FormationPage, list[Offre]]]) -> list[str]:
+    """Four tiles: the sectors taught there, then the path."""
+    slugs = dict.fromkeys(s.slug for formation, _offers in offres for s in formation.secteurs_list)
+    first, last = (list(slugs) * 2)[:2] if slugs else ("neutre", "neutre")
+    return [first, "neutre", "neutre", last]
 
 
 @dataclass(slots=True)
@@ -133,10 +150,12 @@ class ReferentsIndexPage(RoutablePageMixin, BasePage):
 def departement_context(page: ReferentsIndexPage, departement: Departement) -> dict[str, Any]:
     coming = Evenement.objects.localized(page.locale.language_code).for_listing().upcoming()
     people = AmbassadeurPage.objects.for_listing().filter(locale=page.locale, departements=departement)
+    people_here = contacts(departement).get(departement.pk, [])
     place = departement.localized_locatif
     return {
         "departement": departement,
-        "contacts": contacts(departement).get(departement.pk, []),
+        "contacts": people_here,
+        "partage": any(contact.bassins for contact in people_here),
         "bassins": list(departement.bassins.order_by("nom")),
         "evenements": list(coming.in_departement(departement)[:SHOWN]),
         "ambassadeurs": list(people[:3]),

@@ -195,9 +195,10 @@ class Listing(Generic[M]):
 
 
 def _counted(queryset: QuerySet[Any, Any], path: str, name: str) -> QuerySet[Any, Any]:
+    """Rows (facet, value, number). An annotation is taken as it is: PostgreSQL filters no set-returning function."""
+    known = queryset if path in queryset.query.annotations else queryset.filter(**{f"{path}__isnull": False})
     return (
-        queryset.order_by()
-        .filter(**{f"{path}__isnull": False})
+        known.order_by()
         .annotate(facet=Value(name, TextField()), choice=Cast(path, TextField()))
         .values_list("facet", "choice")
         .annotate(number=Count("pk", distinct=True))

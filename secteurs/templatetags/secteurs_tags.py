@@ -34,11 +34,11 @@ def annees_dites(chantier: GrandChantier) -> str:
 
 @register.filter
 def annees(chantier: GrandChantier) -> list[dict[str, Any]]:
-    """One tile per year, told as done, here or to come; empty without both dates."""
-    start, end = chantier.annee_debut, chantier.annee_fin
-    if not start or not end or not 0 <= end - start < MAX_YEARS:
-        return []
+    """One tile per year, told as done, here or to come. Without one of the dates, the tiles stop at this year."""
     today: date = timezone.localdate()
+    start, end = chantier.annee_debut or today.year, chantier.annee_fin or today.year
+    if not 0 <= end - start < MAX_YEARS:
+        return []
     return [
         {"annee": year, "etat": "fait" if year < today.year else "ici" if year == today.year else "avenir"}
         for year in range(start, end + 1)
