@@ -24,6 +24,10 @@ BACK_OFFICE_FILES = {
     "panels.py", "permissions.py", "preview.py", "publication.py", "review.py", "roles.py", "scopes.py",
     "viewsets.py", "vocabulary.py", "wagtail_hooks.py",
 }  # fmt: skip
+BACK_OFFICE_PATHS = {
+    "formations/offres.py", "site/common/authors.py", "site/common/forms.py", "site/common/job_runs.py",
+    "site/common/labels.py", "site/common/listings.py", "site/common/refusal_mail.py",
+}  # fmt: skip
 BACK_OFFICE_FOLDERS = {"blocks", "commands", "demo", "importers", "imports", "patterns", "wagtailadmin"}
 
 Message = tuple[str, str]  # context, text
@@ -43,6 +47,8 @@ def _is_read(path: Path) -> bool:
     parts = path.relative_to(ROOT).parts
     package = parts[1] if parts[0] == "site" and len(parts) > 1 else parts[0]
     if package not in {*layers(), "templates"} or path.name in BACK_OFFICE_FILES | {"blocks.py"}:
+        return False
+    if path.relative_to(ROOT).as_posix() in BACK_OFFICE_PATHS:
         return False
     return not BACK_OFFICE_FOLDERS & set(parts) and "migrations" not in parts
 
