@@ -84,8 +84,9 @@ class Display:
         step.begin()
         try:
             yield step
-        except BaseException:
-            step.finish("✗", "échec")
+        except BaseException as error:
+            # What is no Exception is a person's wish to stop.
+            step.finish("✗", "échec" if isinstance(error, Exception) else "interrompu")
             raise
         step.finish("✓", done)
 

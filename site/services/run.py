@@ -20,7 +20,7 @@ from services.folders import LOCAL
 from services.locks import OnlyOne
 from services.progress import Display, seconds
 from services.servers import SITE_DATA, Servers, secret_key
-from services.site_content import ACCOUNTS, Accounts, prepare_content
+from services.site_content import ACCOUNTS, Accounts, is_filled, prepare_content
 from services.supervisor import Supervisor, tail
 
 LOGS = LOCAL / "logs"
@@ -40,7 +40,7 @@ WEB = (
 WEB_APPLICATION = ("--workers-kill-timeout", "5", "--respawn-failed-workers", "config.wsgi:application")
 
 
-class StopRequestedError(Exception):
+class StopRequested(BaseException):
     """Ctrl-C, or a request to end from the system."""
 
 
@@ -59,7 +59,7 @@ def main() -> int:
             display.say("  Ouvrez cette adresse, ou arrêtez-le d’abord (Ctrl-C dans son terminal).")
             return 1
         _serve(display, port, address, begin)
-    except StopRequestedError:
+    except StopRequested:
         return 0
     except ServiceError as error:
         display.say(f"\n✗ {error}")
@@ -74,7 +74,7 @@ def _stop_requested(_number: int, _frame: FrameType | None) -> None:
     """The first request stops the site; those that follow must not cut the stopping short."""
     for other in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(other, signal.SIG_IGN)
-    raise StopRequestedError
+    raise StopRequested
 
 
 def wanted_port() -> int:
@@ -125,11 +125,17 @@ def _serve(display: Display, port: int, address: str, begin: float) -> None:
         supervisor.environment = environment
         manage = Manage(environment, LOGS / "setup.log", display)
         manage.step("Base de données à jour", "migrate", "--no-input")
+        # The web process comes up beside Elasticsearch; on an empty database it would remember what it did not find.
+        early = is_filled(environment["DATABASE_URL"])
+        if early:
+            _start_web(supervisor, port)
         servers.wait_for_search()
         accounts = prepare_content(manage, environment)
-        _start_processes(supervisor, port)
+        if not early:
+            _start_web(supervisor, port)
         with display.step("Site"):
             wait_for_answer(supervisor, address)
+        _start_background(supervisor)
         _announce(display, environment, address, accounts, begin)
         supervisor.watch()
     finally:
@@ -139,10 +145,13 @@ def _serve(display: Display, port: int, address: str, begin: float) -> None:
         display.say("Tout est arrêté ; les données restent dans .local/.")
 
 
-def _start_processes(supervisor: Supervisor, port: int) -> None:
+def _start_web(supervisor: Supervisor, port: int) -> None:
     program, *options = WEB
     web = [str(PYTHON.parent / program), *options, "--port", str(port), *WEB_APPLICATION]
     supervisor.start("site", web, vital=True)
+
+
+def _start_background(supervisor: Supervisor) -> None:
     supervisor.start("worker", [str(PYTHON), "manage.py", "worker"])
     supervisor.start("scheduler", [str(PYTHON), "manage.py", "scheduler"])
 

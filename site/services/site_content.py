@@ -36,10 +36,15 @@ def prepare_content(manage: Manage, environment: Mapping[str, str]) -> Accounts:
     return demo_accounts(manage)
 
 
+def is_filled(database: str) -> bool:
+    """Whether the site has its content, wholly loaded."""
+    pages = _count(database, "SELECT count(*) FROM wagtailcore_page")
+    return pages > PAGES_OF_MIGRATIONS and not SEEDING.exists()
+
+
 def seed(manage: Manage, database: str) -> bool:
     """Load the demonstration content into a database that has none; True when it was loaded."""
-    pages = _count(database, "SELECT count(*) FROM wagtailcore_page")
-    if pages > PAGES_OF_MIGRATIONS and not SEEDING.exists():
+    if is_filled(database):
         return False
     SEEDING.touch()
     manage.step("Contenu de démonstration", "seed_demo")
