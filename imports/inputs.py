@@ -39,6 +39,10 @@ class Inputs:
         return [file for file in self.files if pattern.fullmatch(file.name)]
 
 
+def _open_file(path: Path) -> AbstractContextManager[IO[bytes]]:
+    return path.open("rb")
+
+
 def _open_member(path: Path, member: str) -> AbstractContextManager[IO[bytes]]:
     # The archive closes with the member: zipfile counts who still reads it.
     with zipfile.ZipFile(path) as archive:
@@ -73,7 +77,7 @@ def _from_file(path: Path) -> Iterator[Input]:
     if path.suffix.lower() == ".zip":
         yield from _members(path)
     else:
-        yield Input(path.name, path.stat().st_size, partial(path.open, "rb"))
+        yield Input(path.name, path.stat().st_size, partial(_open_file, path))
 
 
 def _walk(path: Path) -> Iterator[Path]:

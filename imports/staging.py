@@ -260,7 +260,8 @@ def _twice(key: str, lines: list[int], different: int) -> str:
     return message % {"key": key.replace(KEY_SEPARATOR, " → "), "lines": place}
 
 
-def _quoted(name: str) -> str:
+def _quoted(name: str | None) -> str:
+    assert name  # noqa: S101 - a concrete field has a column
     return connection.ops.quote_name(name)
 
 

@@ -44,7 +44,7 @@ def _undo(run: ImportRun) -> Undone:
         if model is None:
             result.kept += len(changes)
             continue
-        done = _UNDO[action](model, changes)
+        done = _UNDO[Action(action)](model, changes)
         result.restored += done
         result.kept += len(changes) - done
     run.statut = Statut.ANNULE
@@ -70,17 +70,29 @@ def _groups(run: ImportRun) -> Iterator[tuple[Any, str, list[ImportChange]]]:
 
 def _delete_created(model: type[Model], changes: list[ImportChange]) -> int:
     keys = {change.cle for change in changes} - _touched(changes)
-    for relation in model._meta.get_fields(include_hidden=True):
-        if relation.auto_created and not relation.concrete and (relation.one_to_many or relation.one_to_one):
-            name = relation.field.attname
-            used = relation.related_model._base_manager.filter(**{f"{name}__in": keys}).values_list(
-                name, flat=True
-            )
-            keys -= {str(pk) for pk in used.distinct().order_by()}
+    while used := {key for relation in _relations(model) for key in _used(model, relation, keys)}:
+        keys -= used
     rows = model._base_manager.filter(pk__in=keys)
+    for own in (item.field.name for item in _relations(model) if item.related_model is model):
+        rows.update(**{own: None})  # records that go together may name one another
     count = rows.count()
     rows.delete()
     return count
+
+
+def _relations(model: type[Model]) -> list[Any]:
+    """What points to a record: reverse relations, named or not, tables of many-to-many links included."""
+    relations: list[Any] = list(model._meta.get_fields(include_hidden=True))
+    return [item for item in relations if item.auto_created and (item.one_to_many or item.one_to_one)]
+
+
+def _used(model: type[Model], relation: Any, keys: set[str]) -> set[str]:
+    """Those of `keys` that a record which stays points to."""
+    name = relation.field.attname
+    rows = relation.related_model._base_manager.filter(**{f"{name}__in": keys})
+    if relation.related_model is model:
+        rows = rows.exclude(pk__in=keys)
+    return {str(pk) for pk in rows.order_by().values_list(name, flat=True).distinct()}
 
 
 def _restore_changed(model: type[Model], changes: list[ImportChange]) -> int:

@@ -43,8 +43,8 @@ def remove(run: ImportRun, table: Table, pks: list[Any]) -> None:
     """Delete links that their owner lost, keeping their values."""
     for start in range(0, len(pks), CHUNK):
         rows = table.model._base_manager.filter(pk__in=pks[start : start + CHUNK])
-        kept = [(row["pk"], row, {}) for row in rows.values("pk", *table.columns)]
-        _remember(run, table.model, Action.RETRAIT, iter(kept))
+        kept = list(rows.values("pk", *table.columns))
+        _remember(run, table.model, Action.RETRAIT, ((row["pk"], row, {}) for row in kept))
         rows.delete()
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import IO
+from typing import IO, Any, TypeAlias, cast
 from xml.etree import ElementTree as ET
 from xml.parsers.expat import errors as expat
 
@@ -14,6 +14,7 @@ from imports.inputs import Input
 from imports.records import Record
 
 BLOCK = 1 << 16
+Parser: TypeAlias = "ET.XMLPullParser[Any]"
 TRUNCATED = {
     expat.codes[text]
     for text in (
@@ -44,7 +45,7 @@ class XmlFormat:
 
     def _elements(self, file: Input, advance: Advance) -> Iterator[tuple[int, ET.Element]]:
         """Pairs of rank and element; each element is forgotten after use."""
-        parser = ET.XMLPullParser(events=("start", "end"))
+        parser: Parser = ET.XMLPullParser(events=("start", "end"))
         try:
             with file.open() as stream:
                 yield from self._items(parser, stream, file.name, advance)
@@ -52,12 +53,12 @@ class XmlFormat:
             raise FileRefusedError(_message(file.name, error)) from error
 
     def _items(
-        self, parser: ET.XMLPullParser, stream: IO[bytes], name: str, advance: Advance
+        self, parser: Parser, stream: IO[bytes], name: str, advance: Advance
     ) -> Iterator[tuple[int, ET.Element]]:
         root: ET.Element | None = None
         depth, rank = 0, 0
         for _block in self._feed(parser, stream, name, advance):
-            for event, element in parser.read_events():
+            for event, element in cast("Iterator[tuple[str, ET.Element]]", parser.read_events()):
                 depth += 1 if event == "start" else -1
                 if root is None:
                     root = self._root(element, name)
@@ -66,9 +67,7 @@ class XmlFormat:
                     yield rank, element
                     root.clear()
 
-    def _feed(
-        self, parser: ET.XMLPullParser, stream: IO[bytes], name: str, advance: Advance
-    ) -> Iterator[int]:
+    def _feed(self, parser: Parser, stream: IO[bytes], name: str, advance: Advance) -> Iterator[int]:
         """Give the parser one block after the other; each step means that events may be read."""
         first = True
         while block := stream.read(BLOCK):

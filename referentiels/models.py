@@ -3,7 +3,6 @@
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.search import index
 
 from referentiels.enums import NiveauCec, Riasec, TransitionEco
 
@@ -59,7 +58,7 @@ class DomaineRome(models.Model):
         return self.libelle
 
 
-class Rome(index.Indexed, models.Model):
+class Rome(models.Model):
     """One fiche of ROME 4.0. A null flag was not assessed by France Travail: it is not a « no »."""
 
     code = models.CharField(
@@ -121,14 +120,6 @@ class Rome(index.Indexed, models.Model):
         related_name="proche_de",
         help_text=_("Les métiers vers lesquels on évolue, dans l’ordre de la source."),
     )
-
-    search_fields = [
-        index.SearchField("code"),
-        index.SearchField("libelle"),
-        index.AutocompleteField("code"),
-        index.AutocompleteField("libelle"),
-        index.FilterField("domaine_id"),
-    ]
 
     class Meta:
         verbose_name = _("code ROME")
@@ -276,7 +267,7 @@ class InteretRome(models.Model):
         return f"{self.centre_id} · {self.rome_id}"
 
 
-class FormationOnisep(index.Indexed, models.Model):
+class FormationOnisep(models.Model):
     """A diploma or title known to ONISEP (FOR.n), with the codes that join it to other sources."""
 
     code = models.CharField(
@@ -322,22 +313,13 @@ class FormationOnisep(index.Indexed, models.Model):
     domaines = models.JSONField(
         _("domaines"), default=list, blank=True, help_text=_("Domaines et sous-domaines de l’ONISEP.")
     )
-    metiers = models.ManyToManyField(
+    metiers: "models.ManyToManyField[MetierOnisep, DeboucheOnisep]" = models.ManyToManyField(
         "MetierOnisep",
         verbose_name=_("métiers"),
         through="DeboucheOnisep",
         related_name="formations",
         help_text=_("Les métiers auxquels elle mène, selon l’ONISEP."),
     )
-
-    search_fields = [
-        index.SearchField("code"),
-        index.SearchField("libelle"),
-        index.SearchField("sigle"),
-        index.AutocompleteField("code"),
-        index.AutocompleteField("libelle"),
-        index.FilterField("niveau"),
-    ]
 
     class Meta:
         verbose_name = _("formation ONISEP")
@@ -352,7 +334,7 @@ class FormationOnisep(index.Indexed, models.Model):
         return f"{self.libelle} ({self.code})"
 
 
-class MetierOnisep(index.Indexed, models.Model):
+class MetierOnisep(models.Model):
     """A métier known to ONISEP (MET.n) and the ROME codes it stands for."""
 
     code = models.CharField(
@@ -382,13 +364,6 @@ class MetierOnisep(index.Indexed, models.Model):
         related_name="metiers_onisep",
         help_text=_("Les codes ROME que l’ONISEP donne à ce métier."),
     )
-
-    search_fields = [
-        index.SearchField("code"),
-        index.SearchField("libelle"),
-        index.AutocompleteField("code"),
-        index.AutocompleteField("libelle"),
-    ]
 
     class Meta:
         verbose_name = _("métier ONISEP")

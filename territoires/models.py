@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
-from wagtail.search import index
 
 from territoires.enums import Academie, Precision, Statut, TypeEtablissement
 from territoires.querysets import EtablissementQuerySet, ReferentQuerySet
@@ -127,7 +126,7 @@ class Bassin(models.Model):
         return self.nom
 
 
-class Commune(index.Indexed, Position):
+class Commune(Position):
     """A commune, by its INSEE code."""
 
     code = models.CharField(
@@ -173,14 +172,6 @@ class Commune(index.Indexed, Position):
         _("année de la population"), null=True, blank=True, help_text=_("Année du recensement.")
     )
 
-    search_fields = [
-        index.SearchField("code"),
-        index.SearchField("nom"),
-        index.AutocompleteField("nom"),
-        index.FilterField("departement_id"),
-        index.FilterField("bassin_id"),
-    ]
-
     class Meta:
         verbose_name = _("commune")
         verbose_name_plural = _("communes")
@@ -191,7 +182,7 @@ class Commune(index.Indexed, Position):
         return f"{self.nom} ({self.departement_id})"
 
 
-class Etablissement(index.Indexed, Position):
+class Etablissement(Position):
     """A school, CFA or other place that teaches; its UAI is its name everywhere."""
 
     uai = models.CharField(
@@ -199,7 +190,7 @@ class Etablissement(index.Indexed, Position):
         max_length=8,
         unique=True,
         validators=[validate_uai],
-        help_text=_("Sept chiffres et une lettre de contrôle : 0590117S."),
+        help_text=_("Sept chiffres et une lettre de contrôle : 0590117G."),
     )
     nom = models.CharField(_("nom"), max_length=200, help_text=_("Le nom que les familles connaissent."))
     type = models.CharField(
@@ -264,17 +255,6 @@ class Etablissement(index.Indexed, Position):
     )
 
     objects = EtablissementQuerySet.as_manager()
-
-    search_fields = [
-        index.SearchField("uai"),
-        index.SearchField("nom"),
-        index.AutocompleteField("uai"),
-        index.AutocompleteField("nom"),
-        index.RelatedFields("commune", [index.SearchField("nom"), index.AutocompleteField("nom")]),
-        index.FilterField("type"),
-        index.FilterField("statut"),
-        index.FilterField("ouvert"),
-    ]
 
     class Meta:
         verbose_name = _("établissement")

@@ -19,7 +19,7 @@ BASSINS = {
     "3213": "Beauvais",
     "3214": "Méru",
     "3216": "Lille",
-    "3217": "Versant nord-est, Roubaix-Tourcoing",
+    "3217": "Roubaix-Tourcoing",
     "3218": "Dunkerque",
     "3219": "Flandre-Lys",
     "3220": "Douai",
@@ -49,3 +49,8 @@ def commune_name(label: str) -> str:
     for index, word in enumerate(WORD.findall(label.lower())):
         words.append(word if index and word in SMALL_WORDS else word[:1].upper() + word[1:])
     return "".join(words)
+
+
+def curly(name: str) -> str:
+    """The apostrophe of French typography, so that one name has one spelling whatever the file."""
+    return name.replace("'", "’")

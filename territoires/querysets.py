@@ -1,6 +1,6 @@
 """Verbs of places and of the people in charge of them."""
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Q
@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from territoires.models import Bassin, Departement
 
 
-class EtablissementQuerySet(models.QuerySet):
+class EtablissementQuerySet(models.QuerySet[Any]):
     def open(self) -> Self:
         return self.filter(ouvert=True)
 
@@ -24,7 +24,7 @@ class EtablissementQuerySet(models.QuerySet):
         return self.select_related("commune__departement", "commune__bassin").order_by("nom", "uai")
 
 
-class ReferentQuerySet(models.QuerySet):
+class ReferentQuerySet(models.QuerySet[Any]):
     def for_place(self, departement: "Departement", bassin: "Bassin | None" = None) -> Self:
         """Who answers for a place: those of the whole département and those of the bassin.
 

@@ -22,7 +22,7 @@ def uai_fault(value: str) -> str:
     """Why `value` is not a UAI, in French; empty when it is one."""
     if not SHAPE.match(value):
         return _(
-            "« %(value)s » n’est pas un UAI : il faut sept chiffres et une lettre majuscule, 0590001A."
+            "« %(value)s » n’est pas un UAI : il faut sept chiffres et une lettre majuscule, 0590001F."
         ) % {"value": value}
     expected = check_letter(value[:7])
     if value[7] != expected:

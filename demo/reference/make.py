@@ -86,7 +86,7 @@ def communes(etalab: Path) -> list[dict[str, Any]]:
     """Communes of the region by the administrative division of Insee."""
     return [
         item
-        for item in data
+        for item in _insee(etalab)
         if item["type"] == "commune-actuelle" and item.get("departement") in DEPARTEMENTS
     ]
 

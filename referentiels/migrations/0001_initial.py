@@ -2,7 +2,6 @@
 
 import django.core.validators
 import django.db.models.deletion
-import modelsearch.index
 from django.db import migrations, models
 
 
@@ -178,7 +177,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "formations ONISEP",
                 "ordering": ["libelle", "code"],
             },
-            bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
             name="GrandDomaineRome",
@@ -273,7 +271,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "métiers ONISEP",
                 "ordering": ["libelle", "code"],
             },
-            bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
             name="MobiliteRome",
@@ -532,7 +529,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "codes ROME",
                 "ordering": ["code"],
             },
-            bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.AddField(
             model_name="mobiliterome",

@@ -12,7 +12,7 @@ from imports.csv_files import CsvFormat
 from imports.records import Record
 from imports.source import UNSET, Part, Reference, Row, Source, Table, Unset
 from territoires.models import Bassin, Commune, Departement
-from territoires.places import bassin_name, commune_name
+from territoires.places import bassin_name, commune_name, curly
 
 INSEE = re.compile(r"(\d{2}|2[AB])\d{3}")
 POSTAL = re.compile(r"\d{5}")
@@ -44,7 +44,7 @@ class CommuneRow(Row):
 def parse_ours(record: Record) -> Iterator[Row]:
     """Our extract: everything of a commune on one line."""
     code = record.code("code", INSEE, "59350")
-    nom = record.text("nom", required=True)
+    nom = curly(record.text("nom", required=True))
     bassin = record.code("bassin", BASSIN, "3216", required=False)
     yield CommuneRow(
         code=code,
@@ -73,14 +73,14 @@ def parse_bassin(record: Record) -> Iterator[Row]:
 def parse_insee(record: Record) -> Iterator[Row]:
     """The official name, with its accents."""
     code = record.code("CODGEO", INSEE, "59350")
-    nom = record.text("LIBGEO", required=True)
+    nom = curly(record.text("LIBGEO", required=True))
     yield CommuneRow(code=code, nom=nom, slug=slugify(_plain(nom)), departement_id=code[:2])
 
 
 def parse_la_poste(record: Record) -> Iterator[Row]:
     """Postal codes and centre; the name is in capitals and serves only when no other file gives it."""
     code = record.code("Code_commune_INSEE", INSEE, "59350")
-    nom = commune_name(record.text("Nom_commune", required=True))
+    nom = curly(commune_name(record.text("Nom_commune", required=True)))
     postal = record.code("Code_postal", POSTAL, "59000")
     yield CommuneRow(
         code=code,

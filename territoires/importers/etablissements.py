@@ -12,6 +12,7 @@ from imports.records import Record
 from imports.source import UNSET, Part, Reference, Row, Source, Table, Unset
 from territoires.enums import Academie, Precision, Statut, TypeEtablissement
 from territoires.models import Commune, Etablissement
+from territoires.places import curly
 from territoires.uai import uai_fault
 
 INSEE = re.compile(r"(\d{2}|2[AB])\d{3}")
@@ -31,7 +32,6 @@ TYPES = {
 STATUTS = {"public": Statut.PUBLIC.value, "privé": Statut.PRIVE.value, "": ""}
 ACADEMIES = {"Lille": Academie.LILLE.value, "Amiens": Academie.AMIENS.value, "": ""}
 PRECISIONS = {"adresse": Precision.ADRESSE.value, "centre commune": Precision.COMMUNE.value, "": ""}
-YES_NO = {"oui": True, "non": False, "": None}
 
 # How the joined list names its own origins, and who publishes them, with the year.
 SOURCES = {
@@ -56,9 +56,6 @@ class EtablissementRow(Row):
     latitude: float | Unset | None = UNSET
     longitude: float | Unset | None = UNSET
     precision: str | Unset = UNSET
-    telephone: str | Unset = UNSET
-    site_web: str | Unset = UNSET
-    internat: bool | Unset | None = UNSET
     source: str | Unset = UNSET
     source_date: str | Unset = UNSET
 
@@ -75,7 +72,7 @@ def parse_list(record: Record) -> Iterator[Row]:
     origin, year = SOURCES.get(record.text("source"), (record.text("source"), ""))
     yield EtablissementRow(
         uai=_uai(record, "uai"),
-        nom=record.text("nom", required=True),
+        nom=curly(record.text("nom", required=True)),
         type=record.choice("type", TYPES) or "",
         statut=record.choice("secteur", STATUTS, required=False) or "",
         academie=record.choice("academie", ACADEMIES, required=False) or "",
@@ -86,13 +83,8 @@ def parse_list(record: Record) -> Iterator[Row]:
         precision=record.choice("geo_precision", PRECISIONS, required=False) or "",
         source=origin,
         source_date=record.text("source_date") or year,
-        **_optional(record),
+        adresse=record.text("adresse") or UNSET,
     )
-
-
-def _optional(record: Record) -> dict[str, str]:
-    """Columns that only our own extract has."""
-    return {name: value for name in ("adresse", "telephone", "site_web") if (value := record.text(name))}
 
 
 def parse_college(record: Record) -> Iterator[Row]:

@@ -4,7 +4,6 @@ import django.contrib.postgres.fields
 import django.core.validators
 import django.db.models.deletion
 import modelcluster.fields
-import modelsearch.index
 from django.conf import settings
 from django.db import migrations, models
 
@@ -255,7 +254,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "communes",
                 "ordering": ["nom", "code"],
             },
-            bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.AddField(
             model_name="bassin",
@@ -306,7 +304,7 @@ class Migration(migrations.Migration):
                 (
                     "uai",
                     models.CharField(
-                        help_text="Sept chiffres et une lettre de contrôle : 0590117S.",
+                        help_text="Sept chiffres et une lettre de contrôle : 0590117G.",
                         max_length=8,
                         unique=True,
                         validators=[territoires.uai.validate_uai],
@@ -469,7 +467,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "établissements",
                 "ordering": ["nom", "uai"],
             },
-            bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
             name="Referent",

@@ -44,7 +44,7 @@ class Command(BaseCommand):
             runs = self._all(options["file"], choices)
         else:
             source = sources()[options["source"]]
-            runs = [run_import(source, options["file"], choices, Bar(self.stderr._out))]
+            runs = [run_import(source, options["file"], choices, Bar())]
             self._show(runs[0])
         refused = [run.message for run in runs if run.statut == Statut.REFUSE]
         if refused:
@@ -54,7 +54,7 @@ class Command(BaseCommand):
         if not folder.is_dir():
             raise CommandError(_("« %(path)s » n’est pas un dossier.") % {"path": folder})
         runs = []
-        for source, run in import_all(folder, choices, Bar(self.stderr._out)):
+        for source, run in import_all(folder, choices, Bar()):
             if run is None:
                 self.stdout.write(f"{source.name} · {_('déjà à jour')}")
             else:
