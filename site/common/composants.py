@@ -11,8 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
-from django.template import Context, Template, TemplateSyntaxError
+from django.template import Context, Template, TemplateSyntaxError, engines
 from django.template.loader import get_template
 from django.utils.safestring import SafeString
 
@@ -63,10 +62,17 @@ def load(name: str) -> tuple[Template, Signature]:
     return template, _parse_cached(template.source)
 
 
+def templates_root() -> Path:
+    """The folder of our own templates."""
+    return Path(engines["django"].dirs[0])
+
+
 def names() -> list[str]:
     """Every component that declares its inputs."""
-    root = Path(settings.TEMPLATES[0]["DIRS"][0]) / "components"
-    found = [path for path in sorted(root.glob("*/*.html")) if _HEADER.match(path.read_text(encoding="utf-8"))]
+    root = templates_root() / "components"
+    found = [
+        path for path in sorted(root.glob("*/*.html")) if _HEADER.match(path.read_text(encoding="utf-8"))
+    ]
     return [_name(path) for path in found]
 
 

@@ -1,6 +1,6 @@
 """Dates and hours as a reader says them, in the language of the page."""
 
-import datetime
+import datetime as dt
 
 from django.utils import timezone
 from django.utils.dateformat import format as date_format
@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 
 from common.typographie import NBSP
 
-Moment = datetime.datetime | datetime.date
+Moment = dt.datetime | dt.date
 
 
 def local(moment: Moment) -> Moment:
     """An aware instant in Europe/Paris; a plain date as it is."""
-    if isinstance(moment, datetime.datetime) and timezone.is_aware(moment):
+    if isinstance(moment, dt.datetime) and timezone.is_aware(moment):
         return timezone.localtime(moment)
     return moment
 
@@ -61,10 +61,10 @@ def mois(moment: Moment) -> str:
     return text[:1].upper() + text[1:]
 
 
-def heure(moment: datetime.datetime) -> str:
+def heure(moment: dt.datetime) -> str:
     """“9 h”, “17 h 30” in French, “17:30” elsewhere."""
     instant = local(moment)
-    if not isinstance(instant, datetime.datetime):
+    if not isinstance(instant, dt.datetime):
         return ""
     if not _in_french():
         return f"{instant:%H:%M}"
@@ -72,7 +72,7 @@ def heure(moment: datetime.datetime) -> str:
     return f"{instant.hour}{NBSP}h{minutes}"
 
 
-def horaire(starts: datetime.datetime, ends: datetime.datetime | None = None) -> str:
+def horaire(starts: dt.datetime, ends: dt.datetime | None = None) -> str:
     """“9 h à 13 h”, or the start alone; an event of several days says them: “du 4 au 6 février 2027”."""
     first, last = local(starts), local(ends) if ends else None
     if last is None or last == first:

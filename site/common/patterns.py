@@ -17,7 +17,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from common.composants import Signature, load, template_name
+from common.composants import Signature, load, template_name, templates_root
 
 FOLDER = "patterns"
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d)?$")
@@ -61,7 +61,7 @@ def _moments(value: Any) -> Any:
         return [_moments(item) for item in value]
     if isinstance(value, str) and MOMENT.match(value):
         if "T" in value:
-            return timezone.make_aware(datetime.fromisoformat(value))  # noqa: DTZ901 - made aware here
+            return timezone.make_aware(datetime.fromisoformat(value))
         return date.fromisoformat(value)
     return value
 
@@ -82,7 +82,7 @@ def _states(path: Path) -> tuple[State, ...]:
 
 
 def folder() -> Path:
-    return Path(settings.TEMPLATES[0]["DIRS"][0]) / FOLDER
+    return templates_root() / FOLDER
 
 
 def names() -> list[str]:

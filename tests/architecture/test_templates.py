@@ -12,12 +12,14 @@ from tests.plugins.run import ROOT
 
 TEMPLATES = ROOT / "templates"
 NAME = re.compile(r"""["']([\w./-]+\.(?:html|xml|txt|svg|json))["']""")
-COMPONENT = re.compile(r"""\bcomposant ["']([\w/-]+)["']""")
+COMPONENT = re.compile(r"""\b(?:composant|entoure) ["']([\w/-]+)["']""")
 BY_DJANGO = {"403.html", "404.html", "500.html"}
 
 
 def names() -> list[str]:
-    return sorted(str(p.relative_to(TEMPLATES)) for p in TEMPLATES.rglob("*") if p.is_file())
+    """Every template; the `.json` files beside them are the states that `/patterns/` shows."""
+    found = [p for p in TEMPLATES.rglob("*") if p.is_file() and p.suffix != ".json"]
+    return sorted(str(p.relative_to(TEMPLATES)) for p in found)
 
 
 def named_somewhere() -> set[str]:

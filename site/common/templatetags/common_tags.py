@@ -45,7 +45,12 @@ def portrait(name: str, size: int = 96, alt: str = "", css: str = "portrait") ->
     """A drawn bust of the library."""
     source = static(f"drawings/portrait-{name}.svg")
     return format_html(
-        '<img class="{}" src="{}" width="{}" height="{}" alt="{}" loading="lazy">', css, source, size, size, alt
+        '<img class="{}" src="{}" width="{}" height="{}" alt="{}" loading="lazy">',
+        css,
+        source,
+        size,
+        size,
+        alt,
     )
 
 
@@ -124,10 +129,9 @@ def ordinal(value: Any) -> str:
     text = typo(value)
     if isinstance(value, SafeData):
         return ORDINAL.sub(r"<sup>\1</sup>", text)
-    parts = ORDINAL.split(text)
-    plain, marks = parts[0::2], [*parts[1::2], ""]
-    pairs = [(words, format_html("<sup>{}</sup>", mark) if mark else "") for words, mark in zip(plain, marks, strict=True)]
-    return format_html_join("", "{}{}", pairs)
+    plain, marks = ORDINAL.split(text)[0::2], [*ORDINAL.split(text)[1::2], ""]
+    sup = [format_html("<sup>{}</sup>", mark) if mark else "" for mark in marks]
+    return format_html_join("", "{}{}", zip(plain, sup, strict=True))
 
 
 @register.simple_tag
@@ -175,7 +179,9 @@ def premiers(values: Sequence[Any], count: int) -> Sequence[Any]:
 @register.filter
 def espaces(words: Iterable[Any] | str) -> str:
     """Short facts on one line, set apart by wide spaces: one text instead of an element each."""
-    return "\u2003 ".join(str(word).replace(" ", "\u00a0") if len(str(word)) < 24 else str(word) for word in words)
+    return "\u2003 ".join(
+        str(word).replace(" ", "\u00a0") if len(str(word)) < 24 else str(word) for word in words
+    )
 
 
 @register.filter
@@ -209,6 +215,12 @@ def choix(value: Any, name: str) -> str:
     block = getattr(value, "block", None)
     labels = dict(block.child_blocks[name].field.choices) if block else {}
     return str(labels.get(code, code))
+
+
+@register.filter
+def choisie(facette: Any) -> bool:
+    """Whether a choice of this facet is made: then it is not folded away."""
+    return any(choice.selected for choice in facette.choices)
 
 
 @register.filter
