@@ -18,7 +18,7 @@ from search.documents import Row, row_of
 from search.engine import alias, building, client, engine_errors, index_behind, new_index_name, previous
 from search.index.definition import LANGUAGES, body_of
 from search.indexing import documents_of
-from search.models import IndexedDocument
+from search.models import IndexedDocument, QueuedChange
 
 CHUNK = 500
 #: A new index with fewer documents than this part of the old one is a fault, not an update.
@@ -181,6 +181,7 @@ def rebuild(progress: Progress = _silent, *, force: bool = False) -> Rebuilt:
 
 
 def _rebuild(progress: Progress, *, force: bool) -> Rebuilt:
+    queued = list(QueuedChange.objects.values_list("pk", flat=True))  # committed before anything is read
     started = store.now_version()
     indexes = {language: create(language) for language in LANGUAGES}
     try:
@@ -194,6 +195,7 @@ def _rebuild(progress: Progress, *, force: bool) -> Rebuilt:
         raise
     for language, index in indexes.items():
         swap(language, index)
+    QueuedChange.objects.filter(pk__in=queued).delete()
     return Rebuilt(indexes, counts)
 
 
