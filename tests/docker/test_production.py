@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import crossplane
 import pytest
@@ -18,7 +19,7 @@ TOOLS = ROOT / ".venv" / "bin"
 
 
 @pytest.fixture(scope="module")
-def compose() -> dict[str, dict[str, dict]]:
+def compose() -> dict[str, Any]:
     return yaml.safe_load((DOCKER / "compose.yaml").read_text())
 
 
@@ -56,7 +57,7 @@ def test_no_directive_is_given_twice_in_one_place(tmp_path):
     several = {"include", "location", "server", "map", "add_header", "proxy_set_header", "limit_req_zone", "log_format",
                "upstream", "proxy_cache_valid", "listen", "set"}  # fmt: skip
 
-    def twice(block: list[dict]) -> list[str]:
+    def twice(block: list[dict[str, Any]]) -> list[str]:
         names = [item["directive"] for item in block if item["directive"] not in several]
         inner = [
             name

@@ -34,7 +34,7 @@ def own_server(tmp_path: Path) -> Iterator[Callable[..., Server]]:
     made: list[Server] = []
 
     def make(kind: type[Server], name: str = "server", **options: object) -> Server:
-        server = kind(tmp_path / "data" / name, SILENT, **options)  # type: ignore[arg-type]
+        server = kind(tmp_path / "data" / name, SILENT, **options)
         made.append(server)
         return server
 

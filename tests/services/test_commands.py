@@ -1,5 +1,6 @@
 """`./test`, `python -m services`, the pytest plugin and the first installation, without starting anything."""
 
+import io
 import os
 import subprocess
 import sys
@@ -12,7 +13,7 @@ import pytest
 from services import __main__ as by_hand
 from services import bootstrap, check, chromium, elasticsearch_install, environment, postgresql, secret_scan
 from services.errors import ServiceError
-from services.progress import SILENT, Display
+from services.progress import SILENT, Display, Step
 from services.servers import Servers
 from tests.plugins.run import ROOT
 from tests.services.test_bootstrap import module_info
@@ -118,8 +119,10 @@ def test_the_plugin_gives_its_addresses_before_django_reads_them(tmp_path, searc
 def test_the_bootstrap_becomes_the_command(monkeypatch):
     became = []
     monkeypatch.setattr("services.environment.prepare", lambda _display: "/env/python")
-    monkeypatch.setattr(bootstrap.os, "execv", lambda path, arguments: became.append((path, arguments)))
-    monkeypatch.setattr(bootstrap.signal, "signal", lambda *_args: None)
+    monkeypatch.setattr(
+        "services.bootstrap.os.execv", lambda path, arguments: became.append((path, arguments))
+    )
+    monkeypatch.setattr("services.bootstrap.signal.signal", lambda *_args: None)
     monkeypatch.setattr(sys, "argv", ["./test", "lint"])
     bootstrap.main("services.check")
     assert became == [("/env/python", ["/env/python", "-m", "services.check", "lint"])]
@@ -138,7 +141,7 @@ def test_the_bootstrap_tells_its_failures(monkeypatch, error, said):
         raise error
 
     monkeypatch.setattr("services.environment.prepare", fails)
-    monkeypatch.setattr(bootstrap.signal, "signal", lambda *_args: None)
+    monkeypatch.setattr("services.bootstrap.signal.signal", lambda *_args: None)
     with pytest.raises(SystemExit, match=said):
         bootstrap.main("services.run")
 
@@ -147,7 +150,7 @@ def test_uv_is_installed_once_with_its_hashes(monkeypatch, tmp_path):
     commands = []
     monkeypatch.setattr(environment, "LOCAL", tmp_path)
     monkeypatch.setattr(environment, "_run", lambda command, _failed: commands.append(command))
-    step = SimpleNamespace(detail="")
+    step = Step("uv", io.StringIO())
     tool = environment.uv(step)
     assert "--require-hashes" in commands[0]
     wanted = environment.UV_REQUIREMENT.read_text().split()[0].partition("==")[2]
@@ -165,7 +168,8 @@ def test_a_python_without_pip_gets_one_or_is_told_what_to_install(monkeypatch, t
     left = list(codes)
     monkeypatch.setattr(environment, "LOCAL", tmp_path)
     monkeypatch.setattr(
-        environment.subprocess, "run", lambda *_args, **_kwargs: SimpleNamespace(returncode=left.pop(0))
+        "services.environment.subprocess.run",
+        lambda *_args, **_kwargs: SimpleNamespace(returncode=left.pop(0)),
     )
     if codes == (1, 1):
         with pytest.raises(ServiceError) as told:
@@ -180,22 +184,22 @@ def test_root_gets_debian_s_chromium(monkeypatch):
     found, commands = [None, "/usr/bin/chromium"], []
     monkeypatch.delenv("CHROMIUM_PATH", raising=False)
     monkeypatch.setattr(chromium, "_installed", lambda: found.pop(0))
-    monkeypatch.setattr(chromium.os, "geteuid", lambda: 0)
-    monkeypatch.setattr(chromium.shutil, "which", lambda name: f"/usr/bin/{name}")
+    monkeypatch.setattr("services.chromium.os.geteuid", lambda: 0)
+    monkeypatch.setattr("services.chromium.shutil.which", lambda name: f"/usr/bin/{name}")
 
     def run(command, **_options):
         commands.append(command[2])
         return SimpleNamespace(returncode=0)
 
-    monkeypatch.setattr(chromium.subprocess, "run", run)
+    monkeypatch.setattr("services.chromium.subprocess.run", run)
     assert chromium.find(SILENT) == "/usr/bin/chromium"
     assert commands == ["update", "install"]
 
 
 def test_a_failed_installation_of_chromium_is_told(monkeypatch):
-    monkeypatch.setattr(chromium.shutil, "which", lambda _name: None)
+    monkeypatch.setattr("services.chromium.shutil.which", lambda _name: None)
     failed = SimpleNamespace(returncode=100, stderr="E: Unable to locate package", stdout="")
-    monkeypatch.setattr(chromium.subprocess, "run", lambda *_args, **_kwargs: failed)
+    monkeypatch.setattr("services.chromium.subprocess.run", lambda *_args, **_kwargs: failed)
     with pytest.raises(ServiceError) as told:
         chromium._install(SILENT)
     assert "Unable to locate" in told.value.why
@@ -203,7 +207,7 @@ def test_a_failed_installation_of_chromium_is_told(monkeypatch):
 
 def test_a_system_chromium_is_found_by_its_name(monkeypatch):
     monkeypatch.setattr(
-        chromium.shutil, "which", lambda name: "/opt/chrome" if name == "google-chrome" else None
+        "services.chromium.shutil.which", lambda name: "/opt/chrome" if name == "google-chrome" else None
     )
     assert chromium._installed() == "/opt/chrome"
 
