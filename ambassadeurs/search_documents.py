@@ -78,13 +78,13 @@ class AmbassadeurSource(Source[AmbassadeurPage]):
             departements=tuple(departement.code for departement in departements),
             picture=page.dessin,
             valid_from=midnight(page.consentement_le),
-            valid_until=midnight(page.consentement_jusqu_au + timedelta(days=1)),
+            valid_until=midnight(page.consentement_jusqu_au, timedelta(days=1)),
         )
 
 
-def midnight(day: date) -> datetime:
+def midnight(day: date | None, later: timedelta = timedelta()) -> datetime | None:
     """The first moment of a day, in local time."""
-    return timezone.make_aware(datetime.combine(day, time()))
+    return timezone.make_aware(datetime.combine(day + later, time())) if day else None
 
 
 register(AmbassadeurPage, AmbassadeurSource())

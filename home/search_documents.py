@@ -38,6 +38,9 @@ from territoires.querysets import EtablissementQuerySet
 
 P = TypeVar("P", bound=BasePage)
 
+#: Where the published offers are prefetched.
+OFFRES = "offres_publiees"
+
 
 class PageSource(Source[P], Generic[P]):
     """A page in its language, with what its class adds."""
@@ -128,12 +131,12 @@ class EtablissementSource(Source[Etablissement]):
         return (
             Etablissement.objects.open()
             .select_related("commune__departement", "commune__bassin")
-            .prefetch_related(Prefetch("offres", queryset=offres, to_attr="offres_publiees"))
+            .prefetch_related(Prefetch("offres", queryset=offres, to_attr=OFFRES))
         )
 
     def documents(self, instance: Etablissement) -> Iterator[SearchDocument]:
         with translation.override("fr"):
-            yield self.document(instance, instance.offres_publiees)
+            yield self.document(instance, getattr(instance, OFFRES))
 
     def document(self, etablissement: Etablissement, offres: list[Offre]) -> SearchDocument:
         commune = etablissement.commune

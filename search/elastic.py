@@ -6,6 +6,7 @@ from math import asin, cos, radians, sin, sqrt
 from typing import Any
 
 from search import query
+from search.documents import folded
 from search.engine import EngineDownError, engine_errors, search_client, serving_aliases
 from search.grammar import Filters
 from search.results import Answer, SearchResult, result_of
@@ -86,7 +87,7 @@ def spelling(q: str, language: str) -> str:
         for option in entry["options"][:1]:
             candidate = (option["score"], entry["text"], option["text"])
             best[entry["offset"]] = max(candidate, best.get(entry["offset"], (0.0, "", "")))
-    corrected = query.folded(q)
+    corrected = folded(q)
     for _score, word, right in best.values():
         corrected = corrected.replace(word, right)
     return corrected if best else ""

@@ -159,7 +159,7 @@ class FilterForm(forms.Form):
         return field.refused if isinstance(field, GrammarField) else []
 
     def _typed(self) -> Filters:
-        values = {name: self.cleaned_data.get(name) for name in self.names}
+        values: dict[str, Any] = {name: self.cleaned_data[name] for name in self.names}
         if "uai" in values:
             values["uai"] = tuple(term.value for term in self.cleaned_data["uai"])
         return Filters(**values)

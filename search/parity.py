@@ -44,8 +44,10 @@ def read_golden(language: str) -> Golden:
 
 def tokens(es: Elasticsearch, index: str, analyzer: str, text: str) -> list[str]:
     """What `_analyze` answers: words with their positions, which phrases and slops depend on."""
-    kind = "normalizer" if analyzer == "sort" else "analyzer"
-    answer = es.indices.analyze(index=index, text=text, **{kind: analyzer})
+    if analyzer == "sort":
+        answer = es.indices.analyze(index=index, text=text, normalizer=analyzer)
+    else:
+        answer = es.indices.analyze(index=index, text=text, analyzer=analyzer)
     return [f"{token['token']}@{token['position']}" for token in answer["tokens"]]
 
 

@@ -78,7 +78,7 @@ def _indexed(index: str) -> Iterator[tuple[str, str]]:
                 index=index,
                 size=PAGE,
                 sort=[{"key": "asc"}],
-                source=["key", "digest"],
+                source_includes=["key", "digest"],
                 search_after=after,
                 track_total_hits=False,
             )

@@ -52,7 +52,7 @@ def _wake_on_commit() -> None:
 
 def _specific(instance: Model) -> Model:
     """Wagtail sometimes saves the bare `Page`: the registered model is the specific one."""
-    return instance.specific_deferred if type(instance) is Page else instance
+    return instance.specific_deferred if isinstance(instance, Page) and type(instance) is Page else instance
 
 
 @receiver(pre_save, dispatch_uid="search.before_save")

@@ -94,7 +94,7 @@ def find_communes(codes: list[str]) -> dict[str, Place]:
     """Places by INSEE code; unknown codes are missing."""
     rows = Commune.objects.filter(code__in=codes).values_list("code", "nom", "latitude", "longitude")
     return {
-        code: Place(code, nom, None if latitude is None else (latitude, longitude))
+        code: Place(code, nom, None if latitude is None or longitude is None else (latitude, longitude))
         for code, nom, latitude, longitude in rows
     }
 

@@ -23,11 +23,11 @@ def _draft_models() -> Iterator[type[Any]]:
             yield model
 
 
-def _apart(action: Callable[[], object], what: str) -> bool:
+def _apart(action: Callable[..., object], what: str, **arguments: Any) -> bool:
     """Run one change in its own transaction; a failure is logged and stays its own."""
     try:
         with transaction.atomic():
-            action()
+            action(**arguments)
     except PublicationRefusedError:
         raise
     except Exception:
@@ -45,8 +45,10 @@ def unpublish_expired() -> int:
         ):
             one = content.specific if isinstance(content, Page) else content
             done += _apart(
-                lambda one=one: one.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled"),
+                one.unpublish,
                 f"Retrait de « {content} »",
+                set_expired=True,
+                log_action="wagtail.unpublish.scheduled",
             )
     return done
 
@@ -58,8 +60,9 @@ def publish_scheduled() -> int:
     for revision in list(due):
         try:
             done += _apart(
-                lambda revision=revision: revision.publish(log_action="wagtail.publish.scheduled"),
+                revision.publish,
                 f"Publication de « {revision.object_str} »",
+                log_action="wagtail.publish.scheduled",
             )
         except PublicationRefusedError as refusal:
             _cancel(revision, refusal)

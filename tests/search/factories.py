@@ -71,10 +71,10 @@ class Tree:
             titre_masculin=masculine or feminine,
             accroche=fields.pop("accroche", "Elle assemble des pièces de métal."),
             live=live,
+            metier_secteurs=[MetierSecteur(tag=one) for one in secteurs],
+            romes=[MetierRome(rome=code) for code in romes],
             **fields,
         )
-        page.metier_secteurs = [MetierSecteur(tag=secteur) for secteur in secteurs]
-        page.romes = [MetierRome(rome=code) for code in romes]
         self.metiers.refresh_from_db()
         return self.metiers.add_child(instance=page)
 

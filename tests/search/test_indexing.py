@@ -178,7 +178,7 @@ def test_a_content_that_breaks_stops_only_itself(
 ) -> None:
     indexed()
     bad, good = site.metier("Mauvais"), site.metier("Bon")
-    original = MetierPage.secteurs_list.func
+    original: Any = vars(MetierPage)["secteurs_list"].func
 
     def broken(page: MetierPage) -> Any:
         if page.pk == bad.pk:
@@ -288,7 +288,7 @@ def test_reconcile_repairs_what_differs(site: Tree, indexed: Build) -> None:
         "title": "Fantôme",
         "card": {},
     }
-    send([Write(index, ghost["key"], now, {**ghost, "digest": "x"})], refresh=True)
+    send([Write(index, str(ghost["key"]), now, {**ghost, "digest": "x"})], refresh=True)
     result = reconcile.run()
     assert titles() == kept() == {"Changé", "Métier 2", "Métier 3"}
     assert (result.recomputed, result.removed, result.deleted) == (1, 1, 2)

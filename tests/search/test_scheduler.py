@@ -13,7 +13,7 @@ from common import schedule
 from common.job_runs import JobRun
 from common.publish_due import publish_due
 from common.schedule import Job, run_due
-from metiers.models import MetierPage
+from metiers.models import MetierPage, MetierSecteur
 from search import tasks
 from search.models import QueuedChange
 from tests.search.factories import Tree
@@ -110,7 +110,8 @@ def test_the_clock_publishes_and_withdraws(site: Tree) -> None:
 
 def test_a_refused_publication_loses_its_date_and_stops_nothing(site: Tree) -> None:
     refused, accepted = site.metier("Sans secteur", live=False), site.metier("Complet", live=False)
-    refused.metier_secteurs = []
+    MetierSecteur.objects.filter(content_object=refused).delete()
+    refused.refresh_from_db()
     scheduled(refused)
     scheduled(accepted)
     publish_due()
