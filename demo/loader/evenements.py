@@ -51,7 +51,7 @@ def write(event: Evenement | None, document: Document, context: Context) -> Even
     try:
         event.full_clean()
         event.save()
-        revision = event.save_revision()
+        revision = event.save_revision(clean=False)
         if not document.meta.get("brouillon"):
             revision.publish()
     except ValidationError as error:

@@ -119,7 +119,7 @@ def load_figure(document: Document, registre: Registre, context: Context) -> Non
 def publish_record(row: Any, document: Document) -> None:
     save(row, document)
     try:
-        revision = row.save_revision()
+        revision = row.save_revision(clean=False)
         if not document.meta.get("brouillon"):
             revision.publish()
     except ValidationError as error:

@@ -9,22 +9,18 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Locale, Page, Site
 
-from common.search_documents import documents_changed, sources
 from demo.loader import evenements, pages, records
 from demo.loader.context import Context
 from demo.loader.documents import Document, read_document
 from demo.loader.errors import Faute, FauteError
 from demo.loader.kinds import FOLDERS, KINDS, address, parent_address
 from demo.loader.pages import Fiche
+from demo.loader.quiet import announce, quiet
 from demo.loader.state import Bilan, Registre, first_day
 from demo.reference import loading as reference
 from home.models import HomePage
-from search import queue
-from territoires.models import Etablissement
 
 CONTENT = Path(__file__).resolve().parent.parent / "content"
-# Only their offers change here, and those are not in the documents of the 1,000 others.
-SETTLED = (Etablissement,)
 Tick = Callable[[str, int, int], None]
 
 
@@ -96,19 +92,11 @@ def load(
     with transaction.atomic():
         day = today or first_day() or timezone.localdate()
         loader = Loader(files, Registre(day), Context(day, *locales()), set(only), tick, root)
-        with queue.paused():
+        with quiet():
             loader.run()
         loader.registre.save()
-        announce(loader.registre)
+        announce(loader.registre.instances)
     return loader.registre.bilan, day
-
-
-def announce(registre: Registre) -> None:
-    """All contents link to one another: once anything is written, all of them are indexed again."""
-    if registre.changed:
-        for model, _source in sources():
-            if model not in SETTLED:
-                documents_changed.send(sender=model, pks=model._default_manager.values_list("pk", flat=True))
 
 
 def locales() -> tuple[Locale, Locale]:
@@ -235,10 +223,9 @@ class Loader:
             self.attempt(action)
 
     def attempt(self, action: Callable[[], object]) -> None:
-        """A fault of one file does not hide those of the next ones: its half-written rows are taken back."""
+        """A fault of one file does not hide those of the next ones; all that was written is taken back in the end."""
         try:
-            with transaction.atomic():
-                action()
+            action()
         except FauteError as error:
             self.faults += error.fautes
 

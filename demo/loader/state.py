@@ -49,6 +49,7 @@ class Registre:
         self.today = today
         self.rows = FichierCharge.objects.in_bulk()
         self.changed: dict[str, FichierCharge] = {}
+        self.instances: list[Model] = []
         self.bilan = Bilan()
 
     def is_current(self, key: str, fingerprint: str) -> bool:
@@ -81,6 +82,7 @@ class Registre:
         return verdict
 
     def remember(self, key: str, fingerprint: str, instance: Model) -> None:
+        self.instances.append(instance)
         self.changed[key] = FichierCharge(
             cle=key,
             empreinte=fingerprint,

@@ -1,0 +1,52 @@
+"""Hundreds of linked contents are written at once: each index is told at the end, once, instead of at every save."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from itertools import groupby
+
+from django.db.models import Model
+from django.db.models.signals import post_save
+from modelsearch.backends import get_search_backends
+from modelsearch.index import get_indexed_models
+from modelsearch.signal_handlers import post_save_signal_handler
+from wagtail.models import ReferenceIndex
+from wagtail.signal_handlers import disable_reference_index_auto_update
+
+from common.search_documents import documents_changed, sources
+from search import queue
+from territoires.models import Etablissement
+
+# Only their offers change here, and those are not in the documents of the 1,000 others.
+SETTLED = (Etablissement,)
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """The back-office search, the index of references and the public search engine hear nothing."""
+    models = list(get_indexed_models())
+    heard = [model for model in models if post_save.disconnect(post_save_signal_handler, sender=model)]
+    try:
+        with disable_reference_index_auto_update(), queue.paused():
+            yield
+    finally:
+        for model in heard:
+            post_save.connect(post_save_signal_handler, sender=model)
+
+
+def announce(written: Iterable[Model]) -> None:
+    """Tells the three indexes what was written. All contents link to one another: all documents are made again."""
+    instances = sorted(written, key=lambda instance: instance._meta.label_lower)
+    if not instances:
+        return
+    indexed = set(get_indexed_models())
+    for model, group in groupby(instances, key=type):
+        found = list(model._default_manager.filter(pk__in=[instance.pk for instance in group]))
+        if model in indexed:
+            for backend in get_search_backends(with_auto_update=True):
+                backend.add_bulk(model, found)
+        if ReferenceIndex.model_is_indexable(model):
+            for instance in found:
+                ReferenceIndex.create_or_update_for_object(instance)
+    for model, _source in sources():
+        if model not in SETTLED:
+            documents_changed.send(sender=model, pks=model._default_manager.values_list("pk", flat=True))
