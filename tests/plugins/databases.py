@@ -32,8 +32,12 @@ def migrations_key() -> str:
     paths = [
         path for config in apps.get_app_configs() for path in (Path(config.path) / "migrations").rglob("*.py")
     ]
-    paths += [path for folder in our_apps() for name in AFTER_MIGRATIONS if (path := folder / name).exists()]
     return postgres.fingerprint(paths)
+
+
+def empty_key() -> str:
+    paths = [path for folder in our_apps() for name in AFTER_MIGRATIONS if (path := folder / name).exists()]
+    return f"{migrations_key()}_{postgres.fingerprint(paths)[:6]}"
 
 
 def seed_key() -> str:
@@ -44,6 +48,7 @@ def seed_key() -> str:
 
 
 def empty_template() -> str:
+    """Migrated, then migrated again on a copy: the second time writes what `post_migrate` handlers say today."""
     migrate = [
         "migrate",
         "--verbosity",
@@ -51,11 +56,13 @@ def empty_template() -> str:
         "--no-input",
         "--skip-checks",
     ]  # checks have a test of their own
-    return postgres.template(EMPTY, migrations_key(), [migrate])
+    return postgres.template(
+        EMPTY, empty_key(), [migrate], parent=lambda: postgres.template("migre", migrations_key(), [migrate])
+    )
 
 
 def seeded_template() -> str:
-    return postgres.template(SEEDED, seed_key(), [["seed_demo", "--today", TODAY]], parent=empty_template())
+    return postgres.template(SEEDED, seed_key(), [["seed_demo", "--today", TODAY]], parent=empty_template)
 
 
 class Databases:

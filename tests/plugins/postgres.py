@@ -10,7 +10,7 @@ import hashlib
 import os
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -81,7 +81,9 @@ def drop_all(prefix: str) -> list[str]:
     return names
 
 
-def template(kind: str, key: str, commands: Sequence[Sequence[str]], *, parent: str | None = None) -> str:
+def template(
+    kind: str, key: str, commands: Sequence[Sequence[str]], *, parent: Callable[[], str] | None = None
+) -> str:
     """Name of the template `kind` for `key`, built by Django `commands` on top of `parent` where it is missing."""
     name = f"modele_{kind}_{key}"
     with locked(f"template-{kind}"), administration() as connection:
@@ -90,7 +92,7 @@ def template(kind: str, key: str, commands: Sequence[Sequence[str]], *, parent: 
             return name
         drop(connection, name)
         if parent:
-            clone(parent, name)
+            clone(parent(), name)
         else:
             connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
         try:
