@@ -19,6 +19,7 @@ from services.errors import ServiceError, explain
 from services.folders import LOCAL
 from services.locks import OnlyOne
 from services.progress import Display, seconds
+from services.schema import migrate
 from services.servers import SITE_DATA, Servers, secret_key
 from services.site_content import ACCOUNTS, Accounts, is_filled, prepare_content
 from services.supervisor import Supervisor, tail
@@ -124,7 +125,7 @@ def _serve(display: Display, port: int, address: str, begin: float) -> None:
         environment |= servers.join(wait=False)
         supervisor.environment = environment
         manage = Manage(environment, LOGS / "setup.log", display)
-        manage.step("Base de données à jour", "migrate", "--no-input")
+        migrate(manage, environment["DATABASE_URL"])
         # The web process comes up beside Elasticsearch; on an empty database it would remember what it did not find.
         early = is_filled(environment["DATABASE_URL"])
         if early:

@@ -18,6 +18,7 @@ if command in os.environ.get("FAILS", "").split(","):
     sys.exit("la commande échoue, comme demandé")
 if command == "migrate":
     database.execute("CREATE TABLE IF NOT EXISTS wagtailcore_page (id int)")
+    database.execute("CREATE TABLE IF NOT EXISTS django_migrations AS SELECT 1 AS id")
     database.execute("CREATE TABLE IF NOT EXISTS imports_importrun (statut text)")
 elif command == "import_reference":
     known = database.execute("SELECT count(*) FROM imports_importrun").fetchone()[0]

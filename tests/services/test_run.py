@@ -10,6 +10,7 @@ import pytest
 
 from services import memory
 from services.processes import command_line
+from tests.services import small_site
 from tests.services.conftest import SmallSite, until
 
 pytestmark = [pytest.mark.integration, pytest.mark.xdist_group("services")]
@@ -42,6 +43,7 @@ def test_it_serves_then_stops_everything_and_keeps_the_data(site):
     until(lambda: not processes_of(site))
 
     second = site.start()
+    assert site.commands().count("migrate --no-input") == 1
     assert site.commands().count("seed_demo") == 1
     assert site.commands().count("demo_accounts") == 1
     assert "secret" not in site.said
@@ -93,8 +95,10 @@ def test_a_step_that_fails_says_which_and_is_done_again(site):
     assert "la commande échoue, comme demandé" in said
     assert "Que faire :" in said
 
+    (site.root / "site/config/wsgi.py").write_text(f"{small_site.WSGI}# changed")
     site.stop(site.start())
     assert site.commands().count("seed_demo") == 2
+    assert site.commands().count("migrate --no-input") == 2
 
 
 def test_a_background_process_that_keeps_falling_is_reported(site):
