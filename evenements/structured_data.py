@@ -1,4 +1,4 @@
-"""An event for search engines: https://schema.org/EducationEvent, one per session."""
+"""An event for search engines: https://schema.org/Event, one per session."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def event_schemas(evenement: Evenement) -> list[dict[str, Any]]:
 def _common(evenement: Evenement) -> dict[str, Any]:
     data: dict[str, Any] = {
         "@context": "https://schema.org",
-        "@type": "EducationEvent",
+        "@type": "Event",
         "name": evenement.titre,
         "description": evenement.resume,
         "url": absolute(evenement.url),

@@ -1,4 +1,4 @@
-"""What all apps share in the back-office: styles, refusals told early, bulk actions held to scopes."""
+"""What all apps share in the back-office: styles, refusals told early, bulk actions held to scopes; languages."""
 
 from typing import Any
 
@@ -12,6 +12,7 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.snippets.bulk_actions import DeleteBulkAction
 
+from common.languages import redirect_to_own_language
 from common.publication import PublicationRefusedError, check_publication
 from common.scopes import ScopedPolicy, is_scoped
 
@@ -82,3 +83,6 @@ class ScopedDeleteBulkAction(DeleteBulkAction):
 
 # After Wagtail's own, which it replaces under the same name.
 hooks.register("register_bulk_action", ScopedDeleteBulkAction, order=100)
+
+# A page reached under another language than its own moves to its own address.
+hooks.register("before_serve_page", redirect_to_own_language)

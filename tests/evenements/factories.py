@@ -25,7 +25,6 @@ class EvenementFactory(DjangoModelFactory):
         model = Evenement
         skip_postgeneration_save = True
 
-
     titre = factory.Sequence(lambda n: f"Portes ouvertes {n}")
     slug = factory.Sequence(lambda n: f"portes-ouvertes-{n}")
     type = TypeEvenement.JPO

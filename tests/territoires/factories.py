@@ -14,7 +14,9 @@ class DepartementFactory(DjangoModelFactory):
         django_get_or_create = ("code",)
 
     code = "59"
-    nom = factory.LazyAttribute(lambda o: {"59": "Nord", "80": "Somme", "62": "Pas-de-Calais"}.get(o.code, o.code))
+    nom = factory.LazyAttribute(
+        lambda o: {"59": "Nord", "80": "Somme", "62": "Pas-de-Calais"}.get(o.code, o.code)
+    )
     slug = factory.LazyAttribute(lambda o: o.nom.lower())
 
 
