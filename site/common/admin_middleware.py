@@ -62,7 +62,7 @@ class BackOfficeMiddleware:
         if match.view_name in WHOLE_HISTORY and not _has_page_rights(request.user):
             raise PermissionDenied
         for record in _named_records(kwargs):
-            if not sees(request.user, record):
+            if is_scoped(type(record)) and not sees(request.user, record):
                 raise PermissionDenied
         _refuse_whole_lists(request.user, kwargs)
 

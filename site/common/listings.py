@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.tables import Column, LocaleColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.pages.listing import IndexView, PageFilterSet
 from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.permissions import page_permission_policy
@@ -127,7 +127,7 @@ class PageListMenuItem(MenuItem):
 
 
 class ContentListing(PageListingViewSet):
-    """A list of pages of one type, with the columns that writers need."""
+    """A list of pages of one type, with the columns that writers need; the language stands beside the title."""
 
     index_view_class = ContentIndexView
     filterset_class = ContentFilterSet
@@ -140,8 +140,7 @@ class ContentListing(PageListingViewSet):
     @property
     def columns(self) -> list[Any]:
         base = [column for column in IndexView.base_columns if column.name != "parent"]
-        language = LocaleColumn(label=_("Langue"), sort_key=None, width="8%")
-        return [*base[:2], *self.extra_columns, language, *base[2:]]
+        return [*base[:2], *self.extra_columns, *base[2:]]
 
 
 def ordered_terms(relation: str) -> Callable[[Any], list[Any]]:

@@ -84,7 +84,9 @@ class BasePage(PublicationRules, Page):
         return handler.bind_to_model(cls)
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponseBase:
-        return serve_mode(self, request, mode_name, lambda: super(BasePage, self).serve_preview(request, mode_name))
+        return serve_mode(
+            self, request, mode_name, lambda: super(BasePage, self).serve_preview(request, mode_name)
+        )
 
     def permissions_for_user(self, user: Any) -> AuthorsPermissionTester:
         return AuthorsPermissionTester(user, self)

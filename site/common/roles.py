@@ -142,9 +142,11 @@ def _write_page_rights(groups: dict[Role, Group]) -> None:
 def _write_file_rights(groups: dict[Role, Group]) -> None:
     root = Collection.get_first_root_node()
     for role, group in groups.items():
-        codenames = [f"{action}_{kind}" for action in FILE_RIGHTS[role] for kind in ("image", "document")]
+        kinds = ("image", "document", *(("collection",) if role == Role.ADMINISTRATION else ()))
+        codenames = [f"{action}_{kind}" for action in FILE_RIGHTS[role] for kind in kinds]
         kept = Permission.objects.filter(
-            content_type__app_label__in=("wagtailimages", "wagtaildocs"), codename__in=codenames
+            content_type__app_label__in=("wagtailimages", "wagtaildocs", "wagtailcore"),
+            codename__in=codenames,
         )
         GroupCollectionPermission.objects.filter(group=group).exclude(
             collection=root, permission__in=kept

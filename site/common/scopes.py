@@ -105,7 +105,7 @@ def visible(user: Any, model: type[Model]) -> QuerySet[Any]:
 
 
 def sees(user: Any, record: Any) -> bool:
-    """Whether the record lies in a scope of the user; always true of a model without scopes."""
+    """Whether the user has some right on the record, in a scope of theirs where the right is narrowed."""
     return ScopedPolicy(type(record)).user_has_any_permission_for_instance(user, ANY, record)
 
 
@@ -121,9 +121,7 @@ def scope_error(user: Any, record: Any) -> str:
 
 
 def guard(view: Callable[..., HttpResponseBase], model: type[Model]) -> Callable[..., HttpResponseBase]:
-    """Refuse every address whose `pk` names a record outside the user's scope, whatever the view checks itself."""
-    if not is_scoped(model):
-        return view
+    """Refuse every address whose `pk` names a record the user has no right on, whatever the view checks itself."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
