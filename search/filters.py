@@ -22,6 +22,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.formats import date_format
+from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -67,6 +68,8 @@ TRI_LABELS: dict[str, Any] = {
     grammar.TRI_DATE: gettext_lazy("Date"),
     grammar.TRI_DISTANCE: gettext_lazy("Distance"),
 }
+
+DEFAULTS = Filters()
 
 #: Names whose values are counted beside the results.
 FACETS = ("sorte", "secteur", "rev3", "chantier", "niveau", "voie", "type", "public", "dep", "bassin")
@@ -185,11 +188,19 @@ class FilterForm(forms.Form):
 
     def raw(self, name: str) -> tuple[str, ...]:
         """The values of `name` as the address writes them; empty when it is the default."""
-        value = getattr(self.values, name)
-        if value is None or value == getattr(Filters(), name):
-            return ()
-        items = value if isinstance(value, tuple) else (value,)
-        return tuple(_written(item) for item in items)
+        return self._raw[name]
+
+    @cached_property
+    def _raw(self) -> dict[str, tuple[str, ...]]:
+        """Written once: a page makes an address per choice of each facet."""
+        raw: dict[str, tuple[str, ...]] = {}
+        for name in GRAMMAR:
+            value = getattr(self.values, name)
+            items = value if isinstance(value, tuple) else (value,)
+            raw[name] = (
+                () if value is None or value == getattr(DEFAULTS, name) else tuple(map(_written, items))
+            )
+        return raw
 
     def querystring(self, **changes: Any) -> str:
         """Canonical: names in the order of the grammar, defaults left out, page dropped when the rest changes.

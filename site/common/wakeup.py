@@ -6,6 +6,7 @@
 import select
 import signal
 import socket
+import time
 from collections.abc import Callable
 from types import FrameType
 from typing import Any
@@ -37,10 +38,14 @@ def own_connection() -> "psycopg.Connection[Any]":
 
 
 class Stop:
-    """Turns SIGTERM and SIGINT into a flag that also ends a wait at once. The second signal kills, as usual."""
+    """Turns SIGTERM and SIGINT into a flag that also ends a wait at once. Asked again later, it ends at once."""
+
+    #: Ctrl-C reaches the whole group, and then the parent asks again: within these seconds it is one request.
+    same_request = 2.0
 
     def __init__(self) -> None:
         self.asked = False
+        self._asked_at = 0.0
         self._on_stop: list[Callable[[], None]] = []
         self._read, self._write = socket.socketpair()
         self._write.setblocking(False)
@@ -53,12 +58,13 @@ class Stop:
         self._on_stop.append(action)
 
     def _receive(self, _number: int, _frame: FrameType | None) -> None:
-        if self.asked:
+        if not self.asked:
+            self.ask()
+        elif time.monotonic() - self._asked_at > self.same_request:
             raise SystemExit(1)
-        self.ask()
 
     def ask(self) -> None:
-        self.asked = True
+        self.asked, self._asked_at = True, time.monotonic()
         for action in self._on_stop:
             action()
         self._write.send(b"!")

@@ -1,5 +1,6 @@
 """The worker in its own process: woken at commit, graceful, back after PostgreSQL."""
 
+import signal
 import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -119,3 +120,9 @@ def test_a_task_whose_worker_died_runs_again_a_few_times(db: None) -> None:
     DBTaskResult.objects.filter(pk=result.id).update(**long_ago, worker_ids=["a", "b", "c"])
     assert requeue_abandoned() == 0
     assert DBTaskResult.objects.get().status == TaskResultStatus.FAILED
+
+
+def test_a_second_signal_of_the_same_request_does_not_cut_a_task(worker: Command) -> None:
+    worker.process.send_signal(signal.SIGINT)
+    assert worker.stop() in {0, -signal.SIGTERM}
+    assert "Traceback" not in worker.output

@@ -9,6 +9,7 @@ from typing import Any
 import psycopg
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, InterfaceError, close_old_connections, connection
+from django.urls import get_resolver
 from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker as Runner
@@ -38,6 +39,7 @@ class Command(BaseCommand):
         if batch:
             self.run_ready()
             return
+        get_resolver().reverse_dict  # noqa: B018 - loads the addresses: the first task must not wait for it
         self.stdout.write(f"Travailleur {self.runner.worker_id} : prêt.")
         failures = 0
         while not self.stop.asked:
