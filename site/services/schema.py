@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import hashlib
 
-import psycopg
-
+from services.database import ask_row
 from services.django_command import Manage
 from services.environment import REQUIREMENTS
 from services.folders import LOCAL, ROOT
@@ -20,7 +19,8 @@ APPLIED = "SELECT count(*), max(id) FROM django_migrations"
 
 def migrate(manage: Manage, database: str) -> None:
     """Run `migrate` unless this code has already met this database in this state."""
-    if not STAMP.exists() or STAMP.read_text() != fingerprint(database):
+    state = fingerprint(database)
+    if not STAMP.exists() or STAMP.read_text() != state:
         STAMP.unlink(missing_ok=True)
         manage.step("Base de données à jour", "migrate", "--no-input")
         STAMP.write_text(fingerprint(database))
@@ -28,18 +28,9 @@ def migrate(manage: Manage, database: str) -> None:
 
 def fingerprint(database: str) -> str:
     """Of all the code (what runs after a migration is code too), the packages, the address, the applied migrations."""
-    found = hashlib.sha256(f"{database}\n{applied(database)}\n".encode())
+    found = hashlib.sha256(f"{database}\n{ask_row(database, APPLIED)}\n".encode())
     found.update(REQUIREMENTS.read_bytes())
     for folder in sorted(path for path in ROOT.iterdir() if path.is_dir() and path.name not in LEFT_OUT):
         for path in sorted(folder.rglob("*.py")):
             found.update(f"{path}\n".encode() + path.read_bytes())
     return found.hexdigest()
-
-
-def applied(database: str) -> str:
-    """How many migrations the database has had, and the last of them; nothing when it is new."""
-    with psycopg.connect(database) as connection:
-        try:
-            return str(connection.execute(APPLIED).fetchone())
-        except psycopg.errors.UndefinedTable:
-            return ""

@@ -5,10 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import LiteralString
 
-import psycopg
-
+from services.database import count
 from services.django_command import Manage
 from services.elasticsearch import ask
 from services.errors import ServiceError
@@ -38,7 +36,7 @@ def prepare_content(manage: Manage, environment: Mapping[str, str]) -> Accounts:
 
 def is_filled(database: str) -> bool:
     """Whether the site has its content, wholly loaded."""
-    pages = _count(database, "SELECT count(*) FROM wagtailcore_page")
+    pages = count(database, "SELECT count(*) FROM wagtailcore_page")
     return pages > PAGES_OF_MIGRATIONS and not SEEDING.exists()
 
 
@@ -61,18 +59,12 @@ def import_reference(manage: Manage, database: str, folder: Path) -> bool:
             f"REFERENCE_DATA nomme un dossier qui n’existe pas : {folder}",
             "corrigez le chemin, ou retirez cette variable pour garder les extraits fournis.",
         )
-    before = _count(database, APPLIED_IMPORTS)
+    before = count(database, APPLIED_IMPORTS)
     report = manage.step("Tables de référence", "import_reference", "all", str(folder.resolve()))
     for line in report.splitlines():
         if (not line.startswith(" ") and "·" in line) or "écriture" in line:
             manage.display.say(f"      {line.strip()[:140]}")
-    return _count(database, APPLIED_IMPORTS) > before
-
-
-def _count(database: str, query: LiteralString) -> int:
-    with psycopg.connect(database) as connection:
-        row = connection.execute(query).fetchone()
-    return int(row[0]) if row else 0
+    return count(database, APPLIED_IMPORTS) > before
 
 
 def indexed_documents(engine: str, prefix: str) -> int:

@@ -117,6 +117,15 @@ def test_a_port_that_is_no_port_is_refused(site, port):
     assert "ce n’est pas un numéro de port" in said
 
 
+@pytest.mark.parametrize("database", ["postgresql://127.0.0.1:9/nothing", "sqlite:///site.db"])
+def test_a_database_out_of_reach_is_explained(site, database):
+    process = site.run(DATABASE_URL=database)
+    said, _ = process.communicate(timeout=30)
+    assert process.returncode == 1
+    assert "La base de données ne répond pas." in said
+    assert "vérifiez DATABASE_URL" in said
+
+
 def test_full_reference_tables_are_loaded_once(site):
     folder = site.root / "reference"
     folder.mkdir()
