@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _gettext
 from django.utils.translation import gettext_lazy as _
 
 from imports.csv_files import CsvFormat
+from imports.json_files import JsonFormat
 from imports.records import Record
 from imports.source import UNSET, Part, Reference, Row, Source, Table, Unset
 from imports.xml_files import XmlFormat
@@ -144,6 +145,13 @@ ONISEP_METIERS_SOURCE = Source(
             "liste des métiers (CSV récent)",
             (r"ideo-metiers_onisep_\d{4}\.csv",),
             CsvFormat(tuple(RECENT.values())),
+            parse_recent,
+            RECENT,
+        ),
+        _list_part(
+            "liste des métiers (JSON)",
+            (r"ideo-metiers_.*\.json",),
+            JsonFormat((), tuple(RECENT.values())),
             parse_recent,
             RECENT,
         ),
