@@ -1,9 +1,7 @@
 """From a bare Python to the project's environment, then on to the command asked for. Standard library only.
 
-Its first lines must be readable by an old Python, which is told so instead of meeting a syntax error.
+This file must be readable by an old Python 3, which is told so instead of meeting a syntax error.
 """
-
-from __future__ import annotations
 
 import os
 import shutil
