@@ -1,5 +1,7 @@
 """The list of people who present their job, under its filters."""
 
+from typing import Any
+
 from search.filters import FilterForm
 from search.listings import Listing
 
@@ -8,7 +10,7 @@ class AmbassadeurFilterForm(FilterForm):
     names = ("secteur", "rev3", "dep", "page", "n")
 
 
-class AmbassadeurListing(Listing["AmbassadeurPage"]):
+class AmbassadeurListing(Listing[Any]):
     """People who consent today, in one language."""
 
     form_class = AmbassadeurFilterForm

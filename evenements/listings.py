@@ -51,10 +51,11 @@ class EvenementListing(Listing["Evenement"]):
     def condition(self, name: str, values: tuple[Any, ...]) -> Q:
         return Q(publics__overlap=list(values)) if name == "public" else super().condition(name, values)
 
-    def narrow(self, without: str = "") -> QuerySet[Evenement, Evenement]:
+    def narrow(self, without: str = "") -> QuerySet[Any, Any]:
         asked = self.form.values
         moment = max(timezone.now(), midnight(asked.du)) if asked.du else timezone.now()
-        shown = self.queryset.filter(self.conditions(without)).upcoming(moment)
+        asked_for: Any = self.queryset.filter(self.conditions(without))
+        shown = asked_for.upcoming(moment)
         if asked.au:
             shown = shown.filter(prochaine__lt=midnight(asked.au + timedelta(days=1)))
         return self.near(shown)
@@ -65,7 +66,7 @@ class EvenementListing(Listing["Evenement"]):
             return queryset, path
         return queryset.annotate(un_public=Unnest(F("publics"))), "un_public"
 
-    def ordered(self, queryset: QuerySet[Evenement, Evenement]) -> QuerySet[Evenement, Evenement]:
+    def ordered(self, queryset: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
         """By date even near a commune: months are the titles of the page."""
         return queryset
 
@@ -101,8 +102,9 @@ class EvenementListing(Listing["Evenement"]):
 class PastListing(EvenementListing):
     """What is over, the latest first."""
 
-    def narrow(self, without: str = "") -> QuerySet[Evenement, Evenement]:
-        return self.near(self.queryset.filter(self.conditions(without)).past())
+    def narrow(self, without: str = "") -> QuerySet[Any, Any]:
+        shown: Any = self.queryset.filter(self.conditions(without))
+        return self.near(shown.past())
 
     @staticmethod
     def month_of(item: Any) -> date:

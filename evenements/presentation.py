@@ -25,8 +25,8 @@ class Presentation:
         etat: str
         lieu: str
         adresse: str
-        publics: list[str]
-        accessibilite: list[str]
+        publics: Any
+        accessibilite: Any
         inscription_url: str
         inscription_avant: datetime | None
         commune: Commune | None

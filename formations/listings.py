@@ -72,7 +72,7 @@ class FormationListing(Listing["FormationPage"]):
         return Subquery(measured.order_by("km").values("km")[:1])
 
 
-def with_places(pages: QuerySet[FormationPage, FormationPage]) -> QuerySet[FormationPage, FormationPage]:
+def with_places(pages: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
     """Each item carries `nombre_lieux`, `ecole` and `apprentissage`: what its card says of its places."""
     offers = (
         Offre.objects.published().filter(formation__translation_key=OuterRef("translation_key")).order_by()
@@ -143,7 +143,7 @@ def lieux(page: FormationPage, place: Place | None) -> list[Lieu]:
 
 def evenements_of(page: FormationPage) -> list[Any]:
     """The next dates that present the training."""
-    through = page._meta.get_field("liens_evenements").related_model
+    through: Any = page._meta.get_field("liens_evenements").related_model
     events = through._meta.get_field("evenement").related_model.objects
     coming = events.localized(page.locale.language_code).for_listing().upcoming()
     found = coming.filter(liens_formations__formation__translation_key=page.translation_key)
@@ -160,10 +160,10 @@ def _add_open_days(found: Iterable[Lieu]) -> None:
     by_place = {lieu.etablissement.pk: lieu for lieu in found}
     if not by_place:
         return
-    events = Etablissement._meta.get_field("evenements").related_model
-    sessions = events._meta.get_field("sessions").related_model  # type: ignore[union-attr]
+    events: Any = Etablissement._meta.get_field("evenements").related_model
+    sessions: Any = events._meta.get_field("sessions").related_model
     coming = (
-        sessions._default_manager.filter(  # type: ignore[union-attr]
+        sessions._default_manager.filter(
             fin__gte=timezone.now(),
             evenement__live=True,
             evenement__type="jpo",

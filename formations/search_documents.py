@@ -98,8 +98,8 @@ class FormationSource(Source[FormationPage]):
 
 def published_offers(page: FormationPage) -> list[Offre]:
     """Offers hang on the French page; translations show the same ones."""
-    if page.locale.language_code == "fr":
-        prefetched: list[Offre] = page.offres_publiees
+    prefetched: list[Offre] | None = page.__dict__.get("offres_publiees")
+    if page.locale.language_code == "fr" and prefetched is not None:
         return prefetched
     offres = Offre.objects.published().of_formation(page)
     return list(

@@ -26,6 +26,8 @@ from secteurs.enums import DegreRev3
 from secteurs.models import GrandChantier, Secteur, ThemeRev3
 from territoires.carte import position
 
+Lookups = dict[str, Any]
+
 SHOWN = 12
 #: Sorts after every level.
 UNKNOWN = 99
@@ -60,14 +62,14 @@ class LandingPage(ReviewedMixin, BasePage):
         liens = self.liens_chiffres.select_related("chiffre").all()
         return [lien.chiffre for lien in liens if lien.chiffre.live]
 
-    def gather(self, **terms: Any) -> dict[str, Any]:
-        """Live content that carries the term: the lookups are given per kind of content."""
+    def gather(self, metiers: Lookups | None = None, **terms: Lookups) -> dict[str, Any]:
+        """Live content that carries the term: the lookups are given per kind of content; jobs only if asked."""
         language = self.locale.language_code
         pages = {"locale": self.locale}
         return {
-            "metiers": list(
-                MetierPage.objects.for_listing().filter(**pages, **terms["metiers"]).distinct()[:SHOWN]
-            ),
+            "metiers": list(MetierPage.objects.for_listing().filter(**pages, **metiers).distinct()[:SHOWN])
+            if metiers
+            else [],
             "formations": list(
                 FormationPage.objects.for_listing()
                 .filter(**pages, **terms["formations"])
@@ -215,7 +217,6 @@ class ThemeRev3Page(LandingPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """`degres`: [(degree, [evidence with its job]), …]; `formations`, `ambassadeurs`, `evenements`."""
         gathered = self.gather(
-            metiers={"preuves_rev3__tag": self.theme},
             formations={"preuves_rev3__tag": self.theme},
             ambassadeurs={"ambassadeur_themes__tag": self.theme},
             evenements={"evenement_themes__tag": self.theme},

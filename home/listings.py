@@ -31,7 +31,7 @@ class EtablissementListing(Listing[Etablissement]):
         "bassin": "commune__bassin__slug",
     }
 
-    def narrow(self, without: str = "") -> QuerySet[Etablissement, Etablissement]:
+    def narrow(self, without: str = "") -> QuerySet[Any, Any]:
         queryset = super().narrow(without)
         for word in self.form.values.q.split()[:6]:
             named = Q(nom__icontains=word) | Q(commune__nom__icontains=word) | Q(uai__iexact=word)

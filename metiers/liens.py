@@ -12,7 +12,7 @@ SHOWN = 4
 
 def _manager(page: MetierPage, links: str, content: str) -> Any:
     """The manager of the model that links to jobs through `links`."""
-    through = page._meta.get_field(links).related_model
+    through: Any = page._meta.get_field(links).related_model
     return through._meta.get_field(content).related_model.objects
 
 

@@ -1,5 +1,7 @@
 """The list of jobs under its filters."""
 
+from typing import Any
+
 from search.filters import FilterForm
 from search.listings import Listing
 
@@ -8,7 +10,7 @@ class MetierFilterForm(FilterForm):
     names = ("secteur", "rev3", "chantier", "niveau", "page", "n")
 
 
-class MetierListing(Listing["MetierPage"]):
+class MetierListing(Listing[Any]):
     """Jobs of one language, by title."""
 
     form_class = MetierFilterForm

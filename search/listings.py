@@ -39,7 +39,7 @@ class Listing(Generic[M]):
     #: Names whose fields the panel shows beside the facets.
     shown_names: ClassVar[tuple[str, ...]] = ()
 
-    def __init__(self, request: HttpRequest, queryset: QuerySet[M, M]) -> None:
+    def __init__(self, request: HttpRequest, queryset: QuerySet[Any, Any]) -> None:
         self.path = request.path
         self.queryset = queryset
         self.typed, data = self._read(request.GET)
@@ -75,11 +75,11 @@ class Listing(Generic[M]):
                 asked &= self.condition(name, values)
         return asked
 
-    def narrow(self, without: str = "") -> QuerySet[M, M]:
+    def narrow(self, without: str = "") -> QuerySet[Any, Any]:
         """The list under all filters but `without`."""
         return self.near(self.queryset.filter(self.conditions(without)))
 
-    def near(self, queryset: QuerySet[M, M]) -> QuerySet[M, M]:
+    def near(self, queryset: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
         """Within the radius of the commune asked; each item carries its `distance` in kilometres."""
         if not self.points:
             return queryset
@@ -134,7 +134,7 @@ class Listing(Generic[M]):
 
     # Items
 
-    def ordered(self, queryset: QuerySet[M, M]) -> QuerySet[M, M]:
+    def ordered(self, queryset: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
         """Nearest first when asked for; `queryset` keeps its own order otherwise."""
         return queryset.order_by("distance", "pk") if self.points else queryset
 

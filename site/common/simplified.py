@@ -82,10 +82,11 @@ class VersionSimplifieeMixin(RoutablePageMixin, models.Model):
             if not french:
                 raise Http404
             return redirect(french)
+        page: Any = self
         subject = Subject(
-            title=_gettext("%(title)s, version simplifiée") % {"title": self.title},  # type: ignore[attr-defined]  # a Page
+            title=_gettext("%(title)s, version simplifiée") % {"title": page.title},
             path=self.simplified_url,
-            description=self.description,  # type: ignore[attr-defined]  # a BasePage
+            description=page.description,
             alternates=alternates,
             crumb=_gettext("Facile à lire (FALC)") if self.is_falc else _gettext("Version simplifiée"),
         )
@@ -100,7 +101,8 @@ class VersionSimplifieeMixin(RoutablePageMixin, models.Model):
 
     def simplified_alternates(self) -> dict[str, str]:
         """Address by language of the simplified versions of this page."""
-        pages = type(self)._default_manager.filter(translation_key=self.translation_key, live=True)  # type: ignore[attr-defined]
+        model: Any = type(self)
+        pages = model.objects.filter(translation_key=getattr(self, "translation_key", None), live=True)
         return {
             page.locale.language_code: f"{page_url(page)}simplifie/"
             for page in pages.select_related("locale").order_by("locale_id")

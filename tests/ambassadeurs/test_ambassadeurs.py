@@ -1,6 +1,8 @@
 """People are on the site while they consent, and a school may invite them."""
 
+import datetime
 import logging
+from typing import Any
 
 import pytest
 import time_machine
@@ -37,11 +39,11 @@ def ines(site):
 def test_the_page_leaves_at_the_minute_consent_ends(ines, client: Client) -> None:
     assert client.get(ines.url).status_code == 200
     end = timezone.make_aware(
-        timezone.datetime.combine(ines.consentement_jusqu_au, timezone.datetime.max.time())
+        datetime.datetime.combine(ines.consentement_jusqu_au, datetime.datetime.max.time())
     )
     with time_machine.travel(end, tick=False):
         assert client.get(ines.url).status_code == 200
-    with time_machine.travel(end + timezone.timedelta(seconds=1), tick=False):
+    with time_machine.travel(end + datetime.timedelta(seconds=1), tick=False):
         assert client.get(ines.url).status_code == 404
         assert client.get(f"{ines.url}inviter/").status_code == 404
         assert client.get("/fr/ambassadeurs/").context["listing"].total == 0
@@ -69,9 +71,9 @@ TYPED = {
 }
 
 
-def send(client: Client, ines, wait: int = 20, **changes: str):
+def send(client: Client, ines: Any, wait: int = 20, **changes: Any) -> Any:
     """As a person who opened the page `wait` seconds ago."""
-    with time_machine.travel(timezone.now() - timezone.timedelta(seconds=wait), tick=False):
+    with time_machine.travel(timezone.now() - datetime.timedelta(seconds=wait), tick=False):
         token = signing.dumps("invitation", salt="formulaire.invitation")
     return client.post(ines.invitation_url, {"jeton": token} | TYPED | changes)
 
@@ -122,7 +124,8 @@ def test_the_school_narrows_to_the_person_of_its_bassin(ines, client: Client) ->
 def test_a_fault_is_said_at_its_field_and_nothing_typed_is_lost(
     ines, client: Client, field: str, value: str, words: str
 ) -> None:
-    answer = send(client, ines, **{field: value})
+    changes: Any = {field: value}
+    answer = send(client, ines, **changes)
     text = answer.content.decode()
     assert answer.status_code == 400
     assert answer.context["form"].errors.keys() >= {field}

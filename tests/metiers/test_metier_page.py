@@ -2,6 +2,7 @@
 
 import json
 import re
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -18,7 +19,7 @@ from tests.metiers.factories import MetierPageFactory
 pytestmark = pytest.mark.django_db
 
 
-def schemas(answer) -> dict:
+def schemas(answer: Any) -> dict[str, Any]:
     blocks = re.findall(
         r'<script type="application/ld\+json">(.*?)</script>', answer.content.decode(), re.DOTALL
     )

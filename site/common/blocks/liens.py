@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from common.navigation import localized
+
 
 class LienValue(blocks.StructValue):
     """`href`: the address, in the reader's language when the page exists in it."""
@@ -14,7 +16,11 @@ class LienValue(blocks.StructValue):
     @property
     def href(self) -> str:
         page = self.get("page")
-        return page.localized.url if page else self.get("url", "")
+        if not page:
+            return self.get("url", "")
+        url = page.url or ""
+        # `localized` costs a query even when there is nothing to change.
+        return url if url.startswith(localized("")) else page.localized.url
 
 
 class LienBlock(blocks.StructBlock):

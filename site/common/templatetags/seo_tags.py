@@ -14,7 +14,7 @@ register = template.Library()
 @register.inclusion_tag("components/meta/meta.html", takes_context=True)
 def head_metadata(context: Context) -> dict[str, Any]:
     """`<title>`, description, robots, canonical, hreflang, Open Graph and JSON-LD of `subject` or `page`."""
-    flat = dict(context.flatten())
+    flat: dict[str, Any] = {str(name): value for name, value in context.flatten().items()}
     subject = context_subject(flat)
     if subject is None:
         return {"meta": None}
