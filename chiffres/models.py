@@ -249,7 +249,10 @@ class Chiffre(
         return ", ".join(part for part in (self.source_editeur, self.source_titre, self.quand) if part)
 
     def get_preview_template(self, request: Any, mode_name: str) -> str:
-        return "components/chiffres/preview.html"
+        return "wagtailadmin/apercu/chiffre.html"
+
+    def get_preview_context(self, request: Any, mode_name: str) -> dict[str, Any]:
+        return super().get_preview_context(request, mode_name) | {"figures": [self]}
 
 
 class LienChiffre(Orderable):

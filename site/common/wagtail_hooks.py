@@ -12,6 +12,7 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.snippets.bulk_actions import DeleteBulkAction
 
+from common.dashboard import add_panels
 from common.languages import redirect_to_own_language
 from common.publication import PublicationRefusedError, check_publication
 from common.scopes import ScopedPolicy, is_scoped
@@ -80,6 +81,8 @@ class ScopedDeleteBulkAction(DeleteBulkAction):
             return bool(super().check_perm(snippet))
         return ScopedPolicy(self.model).user_has_permission_for_instance(self.request.user, "delete", snippet)
 
+
+hooks.register("construct_homepage_panels", add_panels)
 
 # After Wagtail's own, which it replaces under the same name.
 hooks.register("register_bulk_action", ScopedDeleteBulkAction, order=100)

@@ -1,6 +1,6 @@
 """Does memory grow with the file? Imports 20 MB, then 200 MB of ROME titles, each in a process of its own.
 
-    python tests/benchmarks/import_memory.py [--apply]
+    python tests/benchmarks/import_memory.py [--apply] [--sizes 20 200]
 
 Needs DATABASE_URL to name a scratch database, migrated, where ROME is loaded: dry runs by default, nothing is written.
 Prints the peak of each process and their ratio; ends with an error above 1.5.
@@ -16,7 +16,7 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-SIZES = (20, 200)
+SIZES = [20, 200]  # megabytes
 LIMIT = 1.5
 HEAD = "code_ogr,libelle_appellation_long,libelle_appellation_court,code_rome,classification,peu_usite\n"
 LINE = (
@@ -64,6 +64,7 @@ def child(path: Path, apply: bool) -> None:
 def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--apply", action="store_true", help="write, then undo")
+    parser.add_argument("--sizes", type=int, nargs=2, default=SIZES, metavar="MO")
     parser.add_argument("--child", type=Path)
     options = parser.parse_args()
     if options.child:
@@ -71,7 +72,7 @@ def main() -> int:
         return 0
     peaks = []
     with tempfile.TemporaryDirectory() as folder:
-        for size in SIZES:
+        for size in options.sizes:
             path = Path(folder) / f"unix_referentiel_appellation_v460_{size}.csv"
             rows = make(path, size)
             command = [
@@ -85,8 +86,8 @@ def main() -> int:
             peak, seconds, result = said.split(" ", 2)
             peaks.append(float(peak))
             sys.stdout.write(f"{size} Mo, {rows} lignes : {peak} Mo au plus haut, {seconds} s, {result}\n")
-    ratio = peaks[1] / peaks[0]
-    sys.stdout.write(f"rapport : {ratio:.2f} pour un fichier dix fois plus gros\n")
+    ratio, times = peaks[1] / peaks[0], options.sizes[1] / options.sizes[0]
+    sys.stdout.write(f"rapport : {ratio:.2f} pour un fichier {times:.0f} fois plus gros\n")
     return int(ratio > LIMIT)
 
 

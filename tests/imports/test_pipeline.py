@@ -104,6 +104,18 @@ def test_a_bad_row_is_set_aside_with_its_place_and_the_rest_applies(tmp_path):
     assert fault["message"].startswith("« Emploi Bleu » n’est pas dans la liste")
 
 
+def test_what_the_database_cannot_hold_is_a_fault_of_its_row(tmp_path):
+    long = SOUDEUR.replace("Soudeuse", "Soudeuse" * 40)
+    lines = ["code_rome,code_rome_cible,numero_ordre", "D1102,D1102,1", "D1102,D1102,99999999999"]
+
+    run = import_rome(write_folder(tmp_path, codes=[HEAD, long, BOULANGER], mobilites=lines), max_refused=100)
+
+    assert run.statut == Statut.APPLIQUE
+    told = {(fault["colonne"], fault["message"]) for fault in run.fautes}
+    assert ("libelle_rome", "Le texte a 330 caractères, 200 au plus.") in told
+    assert ("numero_ordre", "99999999999 est hors des bornes, de 0 à 32767.") in told
+
+
 def test_what_names_a_row_set_aside_is_set_aside_too(tmp_path):
     lines = [HEAD, SOUDEUR, SOUDEUR_TIG.replace("Emploi Vert", "Emploi Bleu"), BOULANGER]
 
