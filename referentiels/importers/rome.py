@@ -286,7 +286,7 @@ ROME_SOURCE = Source(
             _names("rubrique_mobilite"),
             CsvFormat(("code_rome", "code_rome_cible", "numero_ordre")),
             parse_mobilite,
-            headers={"rome_id": "code_rome", "cible_id": "code_rome_cible"},
+            headers={"rome_id": "code_rome", "cible_id": "code_rome_cible", "ordre": "numero_ordre"},
         ),
     ),
     tables=(
