@@ -55,7 +55,10 @@ def parse_day(text: str, today: date) -> date:
     """« 2026-12-05 », « J+12 », « dans 2 mois », « samedi dans 3 semaines »; ValueError in French otherwise."""
     text = text.strip()
     if ISO.fullmatch(text):
-        return date.fromisoformat(text)
+        try:
+            return date.fromisoformat(text)
+        except ValueError as error:
+            raise ValueError(f"le jour « {text} » n’existe pas.") from error
     if text == "aujourd’hui":
         return today
     if match := OFFSET.fullmatch(text):

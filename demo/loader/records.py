@@ -121,7 +121,8 @@ def publish_record(row: Any, document: Document) -> None:
     try:
         revision = row.save_revision(clean=False)
         if not document.meta.get("brouillon"):
-            revision.publish()
+            # The journal of the back-office is for what people do: what was loaded stands in FichierCharge.
+            revision.publish(log_action=False)
     except ValidationError as error:
         raise explain(error, document) from error
     row.refresh_from_db()
