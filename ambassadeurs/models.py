@@ -9,7 +9,6 @@ from django.db import models
 from django.db.models import Q
 from django.http import Http404, HttpRequest
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -22,12 +21,11 @@ from wagtail_localize.fields import SynchronizedField
 from ambassadeurs.blocks import AmbassadeurStoryBlock, ParcoursDatesBlock
 from ambassadeurs.enums import EtatDemande, Genre, Rencontre
 from ambassadeurs.listings import AmbassadeurListing
-from ambassadeurs.structured_data import person
+from ambassadeurs.presentation import Presentation
 from common.fields import SlimStreamField, UntranslatedRelation
 from common.models import PREVIEW_CARD, PREVIEW_PAGE, BasePage
 from common.publication import Errors, merge_errors
 from common.querysets import has_links, open_to_all, with_terms
-from common.seo import page_url
 from common.vocabulary import VocabularyManager
 from metiers.models import MetierPage
 from secteurs.models import LienSecteur, LienThemeRev3, Secteur
@@ -105,7 +103,7 @@ class AmbassadeursIndexPage(BasePage):
         return super().get_context(request, *args, **kwargs) | {"listing": AmbassadeurListing(request, pages)}
 
 
-class AmbassadeurPage(BasePage):
+class AmbassadeurPage(Presentation, BasePage):
     """A person who presents a job; the page leaves the site by itself when consent ends."""
 
     parent_page_types = ["ambassadeurs.AmbassadeursIndexPage"]
@@ -299,20 +297,6 @@ class AmbassadeurPage(BasePage):
     def description(self) -> str:
         return self.search_description or self.resume or self.citation
 
-    @cached_property
-    def secteurs_list(self) -> list[Secteur]:
-        return sorted(
-            (lien.tag for lien in self.ambassadeur_secteurs.all()), key=lambda tag: (tag.rang, tag.name)
-        )
-
-    @property
-    def secteur(self) -> Secteur | None:
-        return self.secteurs_list[0] if self.secteurs_list else None
-
-    @property
-    def rencontres_labels(self) -> list[str]:
-        return [str(Rencontre(value).label) for value in self.rencontres]
-
     def consent_is_valid(self, on: date | None = None) -> bool:
         day = on or timezone.localdate()
         start, end = self.consentement_le, self.consentement_jusqu_au
@@ -339,16 +323,6 @@ class AmbassadeurPage(BasePage):
                 _gettext("Il faut un consentement donné et encore valable aujourd’hui.")
             ]
         return merge_errors(super().publication_errors(), errors)
-
-    sharing_kind = "profile"
-
-    @property
-    def invitation_url(self) -> str:
-        """Where schools write; outside Wagtail, which would ask for a token in a cookie."""
-        return f"{page_url(self)}inviter/"
-
-    def structured_data(self) -> list[dict[str, Any]]:
-        return [person(self)]
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Gone at the minute consent ends, even if no job ran."""

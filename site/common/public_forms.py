@@ -44,6 +44,17 @@ class PublicForm(forms.Form):
     def spam(self) -> bool:
         return bool(self.data.get("site_web_bis"))
 
+    @property
+    def faults(self) -> list[dict[str, str]]:
+        """Every message with the id of its field, for the summary above the form."""
+        told = [{"texte": str(message), "champ": ""} for message in self.non_field_errors()]
+        for field in self:
+            label = field.label
+            told += [
+                {"texte": f"{label} : {message}", "champ": field.id_for_label} for message in field.errors
+            ]
+        return told
+
     def fresh_token(self) -> str:
         return signing.dumps(self.form_name, salt=self._salt)
 
