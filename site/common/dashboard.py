@@ -33,18 +33,19 @@ class ListPanel(Component):
         return {"heading": self.heading, "items": self.items}
 
 
+def _reviewed_models() -> list[Any]:
+    return [model for model in apps.get_models() if issubclass(model, ReviewedMixin)]
+
+
 def pages_to_review(request: HttpRequest) -> ListPanel | None:
     """Live pages never reviewed, or long ago, oldest first."""
     if not page_permission_policy.user_has_any_permission(request.user, {"change", "publish"}):
         return None
     late = Q(relu_le__isnull=True) | Q(relu_le__lt=timezone.localdate() - REVIEW_PERIOD)
     found: list[Any] = []
-    for model in apps.get_models():
-        if issubclass(model, ReviewedMixin):
-            pages = model._default_manager.filter(late, live=True).order_by(
-                F("relu_le").asc(nulls_first=True), "pk"
-            )  # type: ignore[misc]  # a page
-            found += pages.defer_streamfields()[:SHOWN]
+    for model in _reviewed_models():
+        pages = model._default_manager.filter(late, live=True)
+        found += pages.order_by(F("relu_le").asc(nulls_first=True), "pk").defer_streamfields()[:SHOWN]
     found.sort(key=lambda page: (page.relu_le is not None, page.relu_le or timezone.localdate(), page.pk))
     items = [
         (f"/admin/pages/{page.pk}/edit/", page.get_admin_display_title(), page.relu_le or _("jamais relue"))

@@ -169,7 +169,7 @@ def test_accounts_are_made_once_and_kept_to_their_owner(db: None, tmp_path: Path
     assert json.loads(path.read_text()) == accounts
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert client.login(username="referent", password=accounts["referent"]["password"])
-    assert Referent.objects.get().user.username == "referent"  # type: ignore[union-attr]
+    assert Referent.objects.get().user.username == "referent"
 
 
 def test_no_accounts_where_the_second_factor_is_required(db: None, tmp_path: Path, settings: Any) -> None:

@@ -13,7 +13,6 @@ from chiffres.enums import Grain, Nature, Unite
 from chiffres.models import Chiffre
 from common.roles import REVIEW, Role
 from evenements.enums import TypeEvenement
-from home.wagtail_hooks import EvenementViewSet  # noqa: F401 - registers the screens
 from referentiels.models import CentreInteret, FormationOnisep, MetierOnisep
 from secteurs.models import GrandChantier, ThemeRev3
 from territoires.models import Referent, ReferentScope
