@@ -9,11 +9,14 @@ from search import query
 from search.documents import folded
 from search.engine import EngineDownError, engine_errors, search_client, serving_aliases
 from search.grammar import Filters
+from search.query import Reading
 from search.results import Answer, SearchResult, result_of
 
 EARTH_RADIUS = 6371.0
 #: Fewer results than this and a typo is more likely than a rare subject.
 FEW = 3
+#: Letters of the shortest word in which a typo is accepted.
+SHORTEST_TYPO = 4
 
 
 def kilometres(one: Sequence[float], other: Sequence[float]) -> float:
@@ -54,28 +57,26 @@ def _counts(aggregations: Mapping[str, Any]) -> dict[str, dict[str, int]]:
     }
 
 
-def _answer(filters: Filters, language: str, now: datetime, *, fuzzy: bool) -> Answer:
-    found = ask(query.search_body(filters, language, now, fuzzy=fuzzy), language)
+def _answer(filters: Filters, language: str, now: datetime, how: Reading) -> Answer:
+    found = ask(query.search_body(filters, language, now, how=how), language)
     return Answer(
         results=tuple(_result(hit, filters, now) for hit in found["hits"]["hits"]),
         total=found["hits"]["total"]["value"],
         counts=_counts(found["aggregations"]),
-        approximate=fuzzy,
+        approximate=how is not Reading.EXACT,
     )
 
 
 def search(filters: Filters, language: str, now: datetime) -> Answer:
-    """Words as written; when they give little, words with typos, if that gives more."""
-    answer = _answer(filters, language, now, fuzzy=False)
-    if (
-        filters.q
-        and answer.total < FEW
-        and filters.page == 1
-        and any(len(word) >= 4 for word in filters.q.split())
-    ):
-        wider = _answer(filters, language, now, fuzzy=True)
-        if wider.total > answer.total:
-            return wider
+    """Words as written; when they give little, with typos; when they give nothing, some of them."""
+    answer = _answer(filters, language, now, Reading.EXACT)
+    may_be_wrong = any(len(word) >= SHORTEST_TYPO for word in query.without_codes(filters.q).split())
+    if not may_be_wrong:
+        return answer
+    for how, few in ((Reading.TYPOS, FEW), (Reading.LOOSE, 1)):
+        if answer.total < few:
+            wider = _answer(filters, language, now, how)
+            answer = wider if wider.total > answer.total else answer
     return answer
 
 

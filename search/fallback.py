@@ -17,7 +17,7 @@ from search.documents import FACET_FIELDS, folded
 from search.elastic import nearest
 from search.grammar import TRI_DATE, TRI_DISTANCE, Filters
 from search.index.words import STOP_EN, STOP_FR
-from search.query import FACETS, moment, origin
+from search.query import FACETS, moment, origin, without_codes
 from search.results import Answer, result_of
 
 Parameters = list[Any]
@@ -92,9 +92,9 @@ def _words(where: Where, q: str, language: str, how: str) -> tuple[str, Paramete
     configuration = "proch_fr" if language == "fr" else "proch_en"
     tokens = meaningful(q, language)
     if how == ALIKE:
-        like = [token for token in tokens if len(token) > 3][:5] or tokens[:1]
-        where.add(" OR ".join(["%s <%% label"] * len(like)), *like)
-        return " + ".join(["word_similarity(%s, label)"] * len(like)), list(like)
+        like = [word for word in without_codes(q).split() if len(word) > 3][:5]
+        where.add(" OR ".join(["%s <%% label"] * len(like)) or "false", *like)
+        return " + ".join(["word_similarity(%s, label)"] * len(like)) or "0", list(like)
     joined = (" & " if how == ALL_WORDS else " | ").join(
         f"{token}:*" if how == ALL_WORDS else token for token in tokens
     )

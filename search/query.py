@@ -6,21 +6,37 @@ name, a little less wanted), before sigles (7: short, hence sure), before classi
 they do not name) and text (0.6: a word met in passing).
 """
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
+from enum import Enum
 from typing import Any
 
 from django.utils import timezone
 
 from search.documents import FACET_FIELDS, folded
 from search.grammar import MAX_RESULTS, TRI_DATE, TRI_DISTANCE, Filters
+from search.index.words import STOP_EN, STOP_FR
 from search.results import MARK_CLOSE, MARK_OPEN
 
 Json = dict[str, Any]
 
+
+SMALL_WORDS = frozenset({*STOP_FR, *STOP_EN})
+
+
+class Reading(Enum):
+    """How the words are read."""
+
+    EXACT = "as written, in any form of the word"
+    TYPOS = "with typos"
+    LOOSE = "with typos, some words left out"
+
+
 #: One or two words must all be there; of longer questions a quarter may miss.
 ENOUGH = "2<75%"
-FUZZY_ENOUGH = "1<67%"
+#: When nothing holds enough of them.
+LOOSELY = "1<60%"
 
 #: Filters whose choices are counted: applied after the counts, each facet sees all but itself.
 FACETS = ("sorte", "secteur", "rev3", "chantier", "niveau", "voie", "type", "public", "dep", "bassin")
@@ -99,22 +115,31 @@ def base_filters(filters: Filters, language: str, now: datetime) -> list[Json]:
 # Words
 
 
-def words(q: str, *, fuzzy: bool = False) -> Json:
-    """The question itself. `fuzzy`: with typos, tried only when little is found."""
-    if fuzzy:
-        must: Json = {
-            "multi_match": {
-                "query": q,
-                "fields": ["words"],
-                "fuzziness": "AUTO:4,8",
-                "prefix_length": 1,
-                "max_expansions": 30,
-                "minimum_should_match": FUZZY_ENOUGH,
+def words(q: str, how: Reading = Reading.EXACT) -> Json:
+    """The question itself, as it is written or in a looser reading, tried only when little is found."""
+    if how is Reading.EXACT:
+        must: Json = {"match": {"everything": {"query": q, "minimum_should_match": ENOUGH}}}
+    else:
+        must = {
+            "match": {
+                "words": {
+                    "query": without_codes(q),
+                    "fuzziness": "AUTO:4,8",
+                    "prefix_length": 1,
+                    "max_expansions": 30,
+                    "minimum_should_match": ENOUGH if how is Reading.TYPOS else LOOSELY,
+                }
             }
         }
-    else:
-        must = {"match": {"everything": {"query": q, "minimum_should_match": ENOUGH}}}
     return {"bool": {"must": [must], "should": _order(q)}}
+
+
+def without_codes(q: str) -> str:
+    """The words that may hold a typo: neither articles, nor numbers (a code close to another is another thing)."""
+    words = [
+        word for word in re.findall(r"\w+", folded(q)) if not any(character.isdigit() for character in word)
+    ]
+    return " ".join(word for word in words if word not in SMALL_WORDS)
 
 
 def _order(q: str) -> list[Json]:
@@ -156,12 +181,17 @@ def _scored(query: Json) -> Json:
 
 
 def search_body(
-    filters: Filters, language: str, now: datetime, *, fuzzy: bool = False, facets: Iterable[str] = FACETS
+    filters: Filters,
+    language: str,
+    now: datetime,
+    *,
+    how: Reading = Reading.EXACT,
+    facets: Iterable[str] = FACETS,
 ) -> Json:
     """Results of one page, counts of `facets` right under multi-selection, and highlights."""
     chosen = facet_filters(filters)
     inner: Json = {"bool": {"filter": base_filters(filters, language, now)}}
-    inner["bool"]["must"] = [_scored(words(filters.q, fuzzy=fuzzy)) if filters.q else {"match_all": {}}]
+    inner["bool"]["must"] = [_scored(words(filters.q, how)) if filters.q else {"match_all": {}}]
     body: Json = {
         "query": inner,
         "from": filters.offset,
