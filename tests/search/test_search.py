@@ -71,22 +71,22 @@ def titles(answer: Answer) -> list[str]:
     return [result.title for result in answer.results]
 
 
-@pytest.mark.parametrize(
-    ("q", "first"),
-    [
-        ("infirmier", "Infirmière, infirmier"),
-        ("INFIRMIERE", "Infirmière, infirmier"),
-        ("infirmière libérale", "Infirmière, infirmier"),
-        ("bts mco", "BTS Management commercial opérationnel"),
-        ("macon", "Maçonne, maçon"),
-        ("aide soignant", "Aide-soignante, aide-soignant"),
-        ("boulangère", "CAP Boulanger"),
-        ("lycée gambetta", "Lycée Gambetta"),
-        ("elecricien infirmiere", "Infirmière, infirmier"),
-    ],
-)
-def test_the_right_content_comes_first(content: Tree, ask: Ask, q: str, first: str) -> None:
-    assert titles(ask(f"q={q}"))[0] == first
+FIRST = [
+    ("infirmier", "Infirmière, infirmier"),
+    ("INFIRMIERE", "Infirmière, infirmier"),
+    ("infirmière libérale", "Infirmière, infirmier"),
+    ("bts mco", "BTS Management commercial opérationnel"),
+    ("macon", "Maçonne, maçon"),
+    ("aide soignant", "Aide-soignante, aide-soignant"),
+    ("boulangère", "CAP Boulanger"),
+    ("lycée gambetta", "Lycée Gambetta"),
+    ("elecricien infirmiere", "Infirmière, infirmier"),
+]
+
+
+def test_the_right_content_comes_first(content: Tree, ask: Ask) -> None:
+    for q, first in FIRST:
+        assert titles(ask(f"q={q}"))[0] == first, q
 
 
 @pytest.mark.parametrize("q", ["infirmeire", "boulamger", "maconerie infirmeire"])
@@ -113,26 +113,26 @@ def test_counts_stay_right_when_several_choices_are_ticked(content: Tree, ask: A
     assert both.counts["niveau"] == {"3": 2, "6": 1}
 
 
-@pytest.mark.parametrize(
-    ("query", "expected"),
-    [
-        ("sorte=formation&dep=80", {"CAP Boulanger"}),
-        ("sorte=formation&voie=apprentissage", {"CAP Boulanger"}),
-        ("sorte=evenement&type=forum", {"Forum des métiers"}),
-        ("sorte=etablissement&commune=80021", {"CFA de la Somme"}),
-        ("sorte=etablissement&commune=80021&rayon=100", {"CFA de la Somme", "Lycée Gambetta"}),
-        ("uai=0590117S", {"Lycée Gambetta", "CAP Boulanger", "Portes ouvertes du lycée Gambetta"}),
-        ("du=2030-03-15", {"Forum des métiers"}),
-        ("au=2030-03-14", {"Portes ouvertes du lycée Gambetta"}),
-        ("du=2030-03-14&au=2030-03-14", {"Portes ouvertes du lycée Gambetta"}),
-        ("q=boulanger&dep=59", {"CAP Boulanger", "Lycée Gambetta"}),
-        ("sorte=secteur", set()),
-    ],
-)
-def test_filters(content: Tree, ask: Ask, query: str, expected: set[str]) -> None:
-    answer = ask(query)
-    assert set(titles(answer)) == expected
-    assert answer.total == len(expected)
+NARROWED: list[tuple[str, set[str]]] = [
+    ("sorte=formation&dep=80", {"CAP Boulanger"}),
+    ("sorte=formation&voie=apprentissage", {"CAP Boulanger"}),
+    ("sorte=evenement&type=forum", {"Forum des métiers"}),
+    ("sorte=etablissement&commune=80021", {"CFA de la Somme"}),
+    ("sorte=etablissement&commune=80021&rayon=100", {"CFA de la Somme", "Lycée Gambetta"}),
+    ("uai=0590117S", {"Lycée Gambetta", "CAP Boulanger", "Portes ouvertes du lycée Gambetta"}),
+    ("du=2030-03-15", {"Forum des métiers"}),
+    ("au=2030-03-14", {"Portes ouvertes du lycée Gambetta"}),
+    ("du=2030-03-14&au=2030-03-14", {"Portes ouvertes du lycée Gambetta"}),
+    ("q=boulanger&dep=59", {"CAP Boulanger", "Lycée Gambetta"}),
+    ("sorte=secteur", set()),
+]
+
+
+def test_filters(content: Tree, ask: Ask) -> None:
+    for query, expected in NARROWED:
+        answer = ask(query)
+        assert set(titles(answer)) == expected, query
+        assert answer.total == len(expected), query
 
 
 def test_orders(content: Tree, ask: Ask) -> None:
@@ -191,18 +191,17 @@ def test_a_french_content_is_found_in_english_and_marked(
     assert "Welder" not in titles(ask("q=welder"))
 
 
-@pytest.mark.parametrize(
-    "q",
-    [
-        "' OR 1=1 --", "\\", '"', "a:b AND (c OR", "* ? ~ ^ /regex/ [a TO z]", "& | ! <-> ( )", "%", "_", "$$",
-        "{{7*7}}", "the the the", "le la les", "?", "a", "日本語", "👩‍🚒", "-" * 200, "a " * 100,
-    ],
-)  # fmt: skip
-def test_any_question_gets_an_answer(content: Tree, ask: Ask, q: str) -> None:
+HOSTILE = [
+    "' OR 1=1 --", "\\", '"', "a:b AND (c OR", "* ? ~ ^ /regex/ [a TO z]", "& | ! <-> ( )", "%", "_", "$$",
+    "{{7*7}}", "the the the", "le la les", "?", "a", "日本語", "👩‍🚒", "-" * 200, "a " * 100,
+]  # fmt: skip
+
+
+def test_any_question_gets_an_answer(content: Tree, ask: Ask) -> None:
     data = QueryDict(mutable=True)
-    data["q"] = q
-    answer = ask(data.urlencode())
-    assert answer.total >= 0
+    for q in HOSTILE:
+        data["q"] = q
+        assert ask(data.urlencode()).total >= 0
 
 
 def test_passages_and_titles_are_marked(content: Tree) -> None:
