@@ -12,6 +12,22 @@ from common.typographie import NBSP
 
 Moment = dt.datetime | dt.date
 
+#: As French printers shorten them; Django's own say “jan.” and “juil.”, “sep.”.
+MOIS_COURTS = (
+    "janv.",
+    "févr.",
+    "mars",
+    "avr.",
+    "mai",
+    "juin",
+    "juil.",
+    "août",
+    "sept.",
+    "oct.",
+    "nov.",
+    "déc.",
+)
+
 
 def local(moment: Moment) -> Moment:
     """An aware instant in Europe/Paris; a plain date as it is."""
@@ -46,7 +62,8 @@ def jour_court(moment: Moment) -> str:
 
 def mois_court(moment: Moment) -> str:
     """“nov.”, “mai”: the short name a calendar leaf shows."""
-    return str(date_format(local(moment), "N"))
+    day = local(moment)
+    return MOIS_COURTS[day.month - 1] if _in_french() else str(date_format(day, "N"))
 
 
 def semaine_court(moment: Moment) -> str:

@@ -16,6 +16,7 @@ def test_days_are_said_in_french() -> None:
     assert dates.jour(date(2027, 3, 1), year=False) == f"lundi 1er{NB}mars"
     assert dates.jour_simple(date(2026, 11, 3)) == f"3{NB}novembre 2026"
     assert dates.jour_court(MORNING) == f"28{NB}nov."
+    assert dates.jour_court(date(2027, 1, 13)) == f"13{NB}janv."
     assert dates.semaine_court(MORNING) == "sam."
     assert dates.mois(MORNING) == "Novembre 2026"
 
