@@ -9,6 +9,7 @@ from wagtail.admin.panels import (
     ObjectList,
     PageChooserPanel,
     TabbedInterface,
+    TitleFieldPanel,
 )
 
 
@@ -18,7 +19,7 @@ def evenement_edit_handler() -> TabbedInterface:
         [
             ObjectList(
                 [
-                    FieldPanel("titre"),
+                    TitleFieldPanel("titre", targets=["slug"]),
                     FieldRowPanel([FieldPanel("type"), FieldPanel("slug")]),
                     FieldPanel("resume"),
                     FieldPanel("description"),

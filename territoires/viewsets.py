@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import BooleanColumn, Column
 
 from common.viewsets import (
     RecordChooserViewSet,
@@ -31,6 +31,7 @@ class EtablissementViewSet(RecordViewSet):
     name = "etablissements"
     icon = "home"
     index_view_class = EtablissementIndexView
+    ordering = ["nom", "uai"]
     inspect_view_enabled = True
     copy_view_enabled = False
     list_display = [
@@ -39,7 +40,7 @@ class EtablissementViewSet(RecordViewSet):
         "type",
         Column("commune", label=_("Commune"), accessor="commune", sort_key="commune__nom"),
         Column("offres", label=_("Offres"), accessor="nombre_offres", sort_key="nombre_offres"),
-        "ouvert",
+        BooleanColumn("ouvert", label=_("Ouvert"), sort_key="ouvert"),
     ]
     list_filter = {
         "type": ["exact"],
