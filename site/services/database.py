@@ -20,7 +20,7 @@ def ask_row(database: str, query: LiteralString) -> tuple[object, ...] | None:
         raise ServiceError(
             "La base de données ne répond pas.",
             str(error).strip().splitlines()[0],
-            "vérifiez DATABASE_URL (postgresql://compte:mot-de-passe@machine:5432/base), ou retirez cette variable : "
+            "vérifiez DATABASE_URL (par exemple postgresql://compte@machine:5432/base), ou retirez cette variable : "
             "./run démarrera sa propre base.",
         ) from error
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import sys
 import threading
 import time
@@ -19,6 +21,13 @@ def seconds(duration: float) -> str:
     if duration < 60:
         return f"{duration:.1f} s".replace(".", ",")
     return f"{int(duration // 60)} min {int(duration % 60):02d} s"
+
+
+def write(out: TextIO, text: str) -> None:
+    """Show a text; a closed terminal must not keep the site from stopping."""
+    with contextlib.suppress(OSError, ValueError):
+        out.write(text)
+        out.flush()
 
 
 class Step:
@@ -44,11 +53,7 @@ class Step:
         said = self._said()
         suffix = f" · {said}" if said else ""
         clear = "\r\033[K" if self._tty else ""
-        print(
-            f"{clear}  {mark} {self.title} : {word} ({seconds(self.elapsed())}){suffix}",
-            file=self.out,
-            flush=True,
-        )
+        write(self.out, f"{clear}  {mark} {self.title} : {word} ({seconds(self.elapsed())}){suffix}\n")
 
     def _said(self) -> str:
         return self.detail() if callable(self.detail) else self.detail
@@ -57,12 +62,7 @@ class Step:
         while not self._over.wait(REFRESH if self._tty else SIGN_OF_LIFE):
             said = self._said()
             line = f"  … {self.title} ({seconds(self.elapsed())}){' · ' + said if said else ''}"
-            print(
-                f"\r\033[K{line[:110]}" if self._tty else line,
-                end="" if self._tty else "\n",
-                file=self.out,
-                flush=True,
-            )
+            write(self.out, f"\r\033[K{line[:110]}" if self._tty else f"{line}\n")
 
 
 class Display:
@@ -70,10 +70,12 @@ class Display:
 
     def __init__(self, out: TextIO = sys.stdout, quiet: bool = False) -> None:
         self.out, self.quiet = out, quiet
+        if isinstance(out, io.TextIOWrapper):
+            out.reconfigure(errors="replace")  # a terminal that does not know « ✓ » shows the rest
 
     def say(self, text: str = "") -> None:
         if not self.quiet:
-            print(text, file=self.out, flush=True)
+            write(self.out, f"{text}\n")
 
     @contextmanager
     def step(self, title: str, done: str = "fait") -> Iterator[Step]:

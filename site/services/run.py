@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import socket
@@ -141,8 +142,9 @@ def _serve(display: Display, port: int, address: str, begin: float) -> None:
         supervisor.watch()
     finally:
         display.say("\nArrêt…")
-        supervisor.stop()
-        servers.leave()
+        with contextlib.ExitStack() as stack:
+            stack.callback(servers.leave)
+            supervisor.stop()
         display.say("Tout est arrêté ; les données restent dans .local/.")
 
 

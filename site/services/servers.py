@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 from collections.abc import Mapping
@@ -58,13 +59,10 @@ class Servers:
 
     def leave(self) -> None:
         """Stop what nobody else uses; both are always tried."""
-        owned = [server for server in (self.search, self.database) if server]
-        try:
-            if self.search:
-                self.search.leave()
-        finally:
-            for server in owned:
-                server.leave()
+        with contextlib.ExitStack() as stack:
+            for server in (self.search, self.database):
+                if server:
+                    stack.callback(server.leave)
 
     def keep(self) -> None:
         for server in (self.search, self.database):

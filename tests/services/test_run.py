@@ -74,6 +74,16 @@ def test_a_killed_run_is_recovered(site):
         get(f"{site.url}/fr/")
 
 
+def test_a_closed_terminal_stops_everything_too(site):
+    process = site.start()
+    assert process.stdout is not None
+    process.stdout.close()
+    process.send_signal(signal.SIGHUP)
+    process.wait(timeout=30)
+    assert not processes_of(site)
+    assert not (site.root / ".local/run.json").exists()
+
+
 def test_a_taken_port_is_told_before_anything_is_done(site):
     with socket.socket() as other:
         other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
