@@ -8,12 +8,14 @@ from typing import Any
 from django.conf import settings
 from django.templatetags.static import static
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from common.navigation import Crumb
 
 SITE_NAME = "Proch’Orientation"
 DEFAULT_IMAGE = "images/partage.png"
+MIN_DESCRIPTION, MAX_DESCRIPTION = 20, 300
 #: Characters that could close a script element: same list as `django.utils.html.json_script`.
 JSON_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
@@ -113,7 +115,7 @@ def metadata(subject: Subject, *, language: str, crumbs: Sequence[Crumb], query:
         others += [("x-default", absolute(default))] if default else []
     return Metadata(
         title=subject.title if subject.title == SITE_NAME else f"{subject.title} – {SITE_NAME}",
-        description=subject.description,
+        description=described(subject),
         canonical=absolute(canonical),
         alternates=tuple(others) if len(others) > 1 else (),
         image=absolute(subject.image or static(DEFAULT_IMAGE)),
@@ -122,6 +124,16 @@ def metadata(subject: Subject, *, language: str, crumbs: Sequence[Crumb], query:
         indexed=subject.indexed,
         json_ld=json_ld(schemas),
     )
+
+
+def described(subject: Subject) -> str:
+    """One sentence or two: never nothing, never more than search engines show."""
+    text = " ".join(subject.description.split())
+    if len(text) < MIN_DESCRIPTION:
+        text = _("%(title)s : métiers, formations et rencontres en Hauts-de-France.") % {
+            "title": subject.title
+        }
+    return text if len(text) <= MAX_DESCRIPTION else f"{text[: MAX_DESCRIPTION - 1].rsplit(' ', 1)[0]}…"
 
 
 def breadcrumb_schema(crumbs: Sequence[Crumb]) -> list[dict[str, Any]]:
