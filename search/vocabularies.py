@@ -50,8 +50,8 @@ NO_TRANSLATION, NO_CSS = Value({}, output_field=JSONField()), Value("")
 
 VOCABULARIES = {
     "secteur": Vocabulary(Secteur, "slug", "name", F("translations"), F("rang"), F("slug")),
-    "rev3": Vocabulary(ThemeRev3, "slug", "name", F("translations"), F("rang"), Value("rev3")),
-    "chantier": Vocabulary(GrandChantier, "slug", "name", F("translations"), F("rang"), F("secteur__slug")),
+    "rev3": Vocabulary(ThemeRev3, "slug", "name", F("translations"), F("rang"), F("icone")),
+    "chantier": Vocabulary(GrandChantier, "slug", "name", F("translations"), F("rang"), F("icone")),
     "dep": Vocabulary(Departement, "code", "nom", NO_TRANSLATION, Value(0), NO_CSS),
     "bassin": Vocabulary(Bassin, "slug", "nom", NO_TRANSLATION, Value(0), NO_CSS),
 }
@@ -66,7 +66,8 @@ def _rows(name: str) -> QuerySet[Any, Any]:
 
 def _term(value: str, label: str, translations: Mapping[str, Any], css: str) -> Term:
     labels = translations.get(get_language() or "") or {}
-    return Term(value, labels.get("name") or label, f"s-{css}" if css else "")
+    kind = "c" if css.startswith(("theme-", "chantier-")) else "s"  # a tile of its own, or that of a sector
+    return Term(value, labels.get("name") or label, f"{kind}-{css}" if css else "")
 
 
 def load_terms(names: Iterable[str]) -> Terms:
