@@ -12,7 +12,9 @@ from common.listings import TermsColumn, ordered_terms
 from secteurs.models import Secteur, ThemeRev3
 
 TERM_PANELS: list[Any] = [
-    FieldRowPanel([FieldPanel("name"), FieldPanel("slug")]),
+    FieldRowPanel(
+        [FieldPanel("name", help_text=_("Le nom court, tel qu’il est montré partout.")), FieldPanel("slug")]
+    ),
     FieldPanel("resume"),
     FieldRowPanel([FieldPanel("icone"), FieldPanel("couleur"), FieldPanel("rang")]),
     LabelsPanel("translations"),
