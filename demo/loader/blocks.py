@@ -73,7 +73,10 @@ def question_reponse(section: Section, writer: Writer) -> Value:
 def citation(quote: Quote, writer: Writer) -> Value:
     if not quote.author:
         raise writer.fault("une citation finit par « > — Prénom, métier ».", quote.line)
-    return {"citation": writer.plain(quote.text, quote.line), "auteur": writer.plain(quote.author, quote.line)}
+    return {
+        "citation": writer.plain(quote.text, quote.line),
+        "auteur": writer.plain(quote.author, quote.line),
+    }
 
 
 def a_savoir(quote: Quote, writer: Writer) -> Value:
@@ -154,7 +157,9 @@ def employeurs(section: Section, writer: Writer) -> Value:
 def parcours(section: Section, writer: Writer) -> list[Value]:
     """One path per `###`: its voie in brackets, its steps in a table."""
     if not section.subsections:
-        raise writer.fault("chaque chemin est un titre « ### … (à l’école) », suivi d’un tableau.", section.line)
+        raise writer.fault(
+            "chaque chemin est un titre « ### … (à l’école) », suivi d’un tableau.", section.line
+        )
     return [_chemin(path, writer) for path in section.subsections]
 
 

@@ -87,7 +87,9 @@ def parse_moment(text: str, today: date) -> datetime:
     day, _, hour = text.partition(",")
     match = MOMENT.fullmatch(hour.strip())
     if not match:
-        raise ValueError(f"« {text} » : il manque l’heure après une virgule, comme « dans 8 semaines, 23 h 59 ».")
+        raise ValueError(
+            f"« {text} » : il manque l’heure après une virgule, comme « dans 8 semaines, 23 h 59 »."
+        )
     return datetime.combine(parse_day(day, today), _time(match[1], match[2]), PARIS)
 
 

@@ -51,7 +51,7 @@ def load_yaml(text: str, name: str, offset: int = 0) -> tuple[dict[str, Any], di
     """The mapping and the line of each key, at any depth for lists of records (`key.index`)."""
     try:
         node = yaml.compose(text, Loader=LOADER)
-        values = yaml.load(text, Loader=LOADER)
+        values = yaml.load(text, Loader=LOADER)  # noqa: S506 - libyaml's safe loader
     except yaml.MarkedYAMLError as error:
         line = (error.problem_mark.line if error.problem_mark else 0) + 1 + offset
         message = f"YAML incompris ({error.problem}). Un texte qui contient « : » se met entre guillemets."
@@ -92,6 +92,4 @@ def read_document(path: Path, root: Path) -> Document:
         raise FauteError(Faute(name, 1, "il manque la ligne « --- » après les champs.")) from None
     meta, positions = load_yaml("\n".join(lines[1:end]), name, 1)
     sections = markdown.parse("\n".join(lines[end + 1 :]), name, end + 2)
-    return Document(
-        name, path.parent.name, stem, language, meta, positions, sections, digest(text)
-    )
+    return Document(name, path.parent.name, stem, language, meta, positions, sections, digest(text))

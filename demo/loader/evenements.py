@@ -36,7 +36,11 @@ def existing(document: Document, context: Context) -> Evenement | None:
 def load(document: Document, registre: Registre, context: Context) -> Evenement | None:
     event = existing(document, context)
     registre.load(
-        document.name, fingerprint(context, document), event, lambda: write(event, document, context), str(event)
+        document.name,
+        fingerprint(context, document),
+        event,
+        lambda: write(event, document, context),
+        str(event),
     )
     return existing(document, context)
 

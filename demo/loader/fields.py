@@ -24,19 +24,26 @@ def convert(field: models.Field, value: Any, key: str, document: Document, conte
         return _moment(value, line, document, context)
     if isinstance(field, models.DateField):
         return day(value, line, document, context)
-    if isinstance(field, models.DecimalField) and value is not None:
-        return Decimal(str(value))
     if isinstance(field, ArrayField):
-        if not isinstance(value, list):
-            raise document.fault(f"« {key} » est une liste : [a, b].", line)
-        return [str(item) for item in value]
+        return _names(value, key, document)
     if isinstance(field, models.TextField | models.CharField):
-        if value is None or isinstance(value, dict | list):
-            raise document.fault(f"« {key} » attend du texte.", line)
-        if isinstance(field, VERBATIM) or field.choices or key in CODES:
-            return str(value)
-        return context.writer(document).plain(str(value), line)
-    return value
+        return _text(field, value, key, document, context)
+    return Decimal(str(value)) if isinstance(field, models.DecimalField) and value is not None else value
+
+
+def _names(value: Any, key: str, document: Document) -> list[str]:
+    if not isinstance(value, list):
+        raise document.fault(f"« {key} » est une liste : [a, b].", document.line(key))
+    return [str(item) for item in value]
+
+
+def _text(field: models.Field, value: Any, key: str, document: Document, context: Context) -> str:
+    """Typography for what is read, nothing for codes, choices and addresses."""
+    if value is None or isinstance(value, dict | list):
+        raise document.fault(f"« {key} » attend du texte.", document.line(key))
+    if isinstance(field, VERBATIM) or field.choices or key in CODES:
+        return str(value)
+    return context.writer(document).plain(str(value), document.line(key))
 
 
 def day(value: Any, line: int, document: Document, context: Context) -> date | None:
@@ -69,7 +76,11 @@ def assign(instance: models.Model, keys: tuple[str, ...], document: Document, co
 
 def refuse_unknown(document: Document, known: set[str]) -> None:
     faults = [
-        Faute(document.name, document.line(key), f"champ « {key} » inconnu ici. Champs : {', '.join(sorted(known))}.")
+        Faute(
+            document.name,
+            document.line(key),
+            f"champ « {key} » inconnu ici. Champs : {', '.join(sorted(known))}.",
+        )
         for key in document.meta
         if key not in known
     ]
@@ -77,7 +88,9 @@ def refuse_unknown(document: Document, known: set[str]) -> None:
         raise FauteError(*faults)
 
 
-def explain(error: ValidationError, document: Document, contenu_lines: dict[str, int] | None = None) -> FauteError:
+def explain(
+    error: ValidationError, document: Document, contenu_lines: dict[str, int] | None = None
+) -> FauteError:
     """A refusal of the model, at the line of the field it names."""
     lines = contenu_lines or {}
     # A record stands on one line, a page starts on the first.

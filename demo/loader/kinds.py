@@ -115,7 +115,17 @@ LISTES: dict[str, Kind] = {
     "referents": Kind(ReferentsIndexPage, "/"),
 }
 # A page is created after the one above it; the home page knows an ambassador, filled in once all pages exist.
-FOLDERS = ("accueil", "listes", "secteurs", "rev3", "grands-chantiers", "metiers", "formations", "ambassadeurs", "pages")
+FOLDERS = (
+    "accueil",
+    "listes",
+    "secteurs",
+    "rev3",
+    "grands-chantiers",
+    "metiers",
+    "formations",
+    "ambassadeurs",
+    "pages",
+)
 
 
 def kind_of(document: Document) -> Kind:

@@ -96,7 +96,9 @@ def parse(text: str, name: str, first_line: int) -> list[Section]:
                 sections.append(section)
             continue
         if block[0].startswith("#"):
-            raise FauteError(Faute(name, number, "titre incompris : écrire « ## Titre » ou « ### Sous-titre »."))
+            raise FauteError(
+                Faute(name, number, "titre incompris : écrire « ## Titre » ou « ### Sous-titre ».")
+            )
         if not sections:
             sections.append(Section("", number))
         target = sections[-1].subsections[-1] if sections[-1].subsections else sections[-1]

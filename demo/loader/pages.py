@@ -61,9 +61,7 @@ def fingerprint(context: Context, *documents: Document) -> str:
 def existing(fiche: Fiche, context: Context) -> Any:
     """The French page of this file, found by its key of translation then by its place in the tree."""
     model = fiche.kind.model
-    found = model.objects.filter(
-        locale=context.french, translation_key=stable_uuid(fiche.seed)
-    ).first()
+    found = model.objects.filter(locale=context.french, translation_key=stable_uuid(fiche.seed)).first()
     if found or fiche.document.kind == "accueil":
         return found
     parent = context.addresses.pages.get(parent_address(fiche.document))
@@ -88,7 +86,10 @@ def create(fiche: Fiche, context: Context) -> None:
     """A draft without text, so that the other files can name the page."""
     document = fiche.document
     page = fiche.kind.model(
-        locale=context.french, translation_key=stable_uuid(fiche.seed), live=False, has_unpublished_changes=True
+        locale=context.french,
+        translation_key=stable_uuid(fiche.seed),
+        live=False,
+        has_unpublished_changes=True,
     )
     scalars(page, fiche, context)
     parent_path = parent_address(document)
@@ -183,19 +184,21 @@ def publish(page: Any, fiche: Fiche, context: Context) -> None:
     elif fiche.etat == "relecture":
         submit(page, document)
     elif fiche.etat == "expire":
-        expire(page, revision)
+        expire(page)
     page.refresh_from_db()
 
 
 def submit(page: Any, document: Document) -> None:
     workflow = page.get_workflow()
     if workflow is None:
-        raise document.fault("aucun circuit de relecture n’est attaché à cette partie du site.", document.line("etat"))
+        raise document.fault(
+            "aucun circuit de relecture n’est attaché à cette partie du site.", document.line("etat")
+        )
     if not page.workflow_in_progress:
         workflow.start(page, None)
 
 
-def expire(page: Any, revision: Revision) -> None:
+def expire(page: Any) -> None:
     """Was on the site and left it by itself: published while consent lasted, then withdrawn."""
     last_day = page.consentement_jusqu_au
     page.consentement_jusqu_au = timezone.localdate()
@@ -253,7 +256,9 @@ def load_one(fiche: Fiche, registre: Registre, context: Context) -> None:
     # A page just created has no revision yet: nobody can have touched it.
     known = fiche.page if fiche.page.latest_revision_id else None
     print_ = fingerprint(context, fiche.document)
-    verdict = registre.load(fiche.key, print_, known, lambda: fill(fiche, context), f"{fiche.key} ({fiche.page})")
+    verdict = registre.load(
+        fiche.key, print_, known, lambda: fill(fiche, context), f"{fiche.key} ({fiche.page})"
+    )
     fiche.edited = verdict == EDITED
 
 
@@ -267,6 +272,8 @@ def gather(documents: list[Document]) -> list[Fiche]:
         if document.language != "fr":
             fiche = fiches.get((document.kind, document.slug))
             if fiche is None:
-                raise document.fault(f"il manque {document.kind}/{document.slug}.fr.md, que ce fichier traduit.")
+                raise document.fault(
+                    f"il manque {document.kind}/{document.slug}.fr.md, que ce fichier traduit."
+                )
             fiche.translation = document
     return list(fiches.values())

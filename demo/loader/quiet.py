@@ -38,15 +38,19 @@ def announce(written: Iterable[Model]) -> None:
     instances = sorted(written, key=lambda instance: instance._meta.label_lower)
     if not instances:
         return
-    indexed = set(get_indexed_models())
     for model, group in groupby(instances, key=type):
-        found = list(model._default_manager.filter(pk__in=[instance.pk for instance in group]))
-        if model in indexed:
-            for backend in get_search_backends(with_auto_update=True):
-                backend.add_bulk(model, found)
-        if ReferenceIndex.model_is_indexable(model):
-            for instance in found:
-                ReferenceIndex.create_or_update_for_object(instance)
+        _index(model, [instance.pk for instance in group])
     for model, _source in sources():
         if model not in SETTLED:
             documents_changed.send(sender=model, pks=model._default_manager.values_list("pk", flat=True))
+
+
+def _index(model: type[Model], keys: list[object]) -> None:
+    """The search of the back-office and the index of references, for the objects of one model."""
+    found = list(model._default_manager.filter(pk__in=keys))
+    if model in get_indexed_models():
+        for backend in get_search_backends(with_auto_update=True):
+            backend.add_bulk(model, found)
+    if ReferenceIndex.model_is_indexable(model):
+        for instance in found:
+            ReferenceIndex.create_or_update_for_object(instance)

@@ -34,7 +34,16 @@ CHIFFRE = (
     "nature", "libelle", "diffusion", "valeur", "unite", "population", "grain", "annee", "periode", "effectif",
     "seuil", "source_titre", "source_editeur", "source_url", "licence",
 )  # fmt: skip
-REFERENT = ("prenom", "nom", "fonction", "portrait_dessin", "telephone", "courriel", "delai_reponse", "exemple")
+REFERENT = (
+    "prenom",
+    "nom",
+    "fonction",
+    "portrait_dessin",
+    "telephone",
+    "courriel",
+    "delai_reponse",
+    "exemple",
+)
 OFFRE = (
     "voie", "site", "precision", "capacite", "capacite_annee", "capacite_source", "internat", "site_web", "source",
 )  # fmt: skip
@@ -84,9 +93,13 @@ def load_term(document: Document, registre: Registre, context: Context, vocabula
         assign(row, fields, document, context)
         row.translations = {"en": document.meta["en"]} if "en" in document.meta else {}
         if what == "chantier":
-            row.secteur = found("secteur", document.meta.get("secteur"), document.line("secteur"), document, context)
+            row.secteur = found(
+                "secteur", document.meta.get("secteur"), document.line("secteur"), document, context
+            )
             code = document.meta.get("commune")
-            row.commune = found("commune", code, document.line("commune"), document, context) if code else None
+            row.commune = (
+                found("commune", code, document.line("commune"), document, context) if code else None
+            )
         save(row, document)
         if what == "chantier":
             codes = as_list(document.meta.get("departements"), "departements", document)
@@ -152,7 +165,9 @@ def load_referent(document: Document, registre: Registre, context: Context) -> N
     registre.load(f"{document.name}#{document.slug}", document.digest, person, write)
 
 
-def read_table(path: Path, root: Path, columns: tuple[str, ...], identity: tuple[str, ...]) -> Iterator[Document]:
+def read_table(
+    path: Path, root: Path, columns: tuple[str, ...], identity: tuple[str, ...]
+) -> Iterator[Document]:
     """A CSV file with `;`, one record a line; `identity`: the columns that may not be the same twice."""
     name = path.relative_to(root).as_posix()
     reader = csv.DictReader(io.StringIO(read_text(path, root)), delimiter=";", restkey="trop")
@@ -196,7 +211,9 @@ def load_school(document: Document, registre: Registre, context: Context) -> Non
             if name in document.meta:
                 document.meta[name] = float(document.meta[name])
         assign(row, SCHOOL, document, context)
-        row.commune = found("commune", document.meta.get("commune"), document.line("commune"), document, context)
+        row.commune = found(
+            "commune", document.meta.get("commune"), document.line("commune"), document, context
+        )
         row.academie = "amiens" if row.commune.departement_id in ("02", "60", "80") else "lille"
         save(row, document)
         return row
@@ -234,7 +251,11 @@ def load_offer(document: Document, registre: Registre, context: Context) -> None
 def rentrees(document: Document) -> list[date]:
     """« 2026-09-01 | 2027-09-01 »: first days of the sessions."""
     try:
-        return [date.fromisoformat(day.strip()) for day in str(document.meta.get("rentrees", "")).split("|") if day]
+        return [
+            date.fromisoformat(day.strip())
+            for day in str(document.meta.get("rentrees", "")).split("|")
+            if day
+        ]
     except ValueError as error:
         message = "rentrees : des dates comme 2026-09-01, séparées par « | »."
         raise document.fault(message, document.line("uai")) from error

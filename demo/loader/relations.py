@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import Model
 
 from ambassadeurs.models import AmbassadeurMetier, AmbassadeurSecteur, AmbassadeurTheme
@@ -78,7 +79,9 @@ def link(key: str, what: str, model: type[Model], relation: str, field: str) -> 
     return setter
 
 
-def sources_stream(model: type[Model], values: Any, seed: str, line: int, document: Document, context: Context) -> Any:
+def sources_stream(
+    model: type[Model], values: Any, seed: str, line: int, document: Document, context: Context
+) -> Any:
     """`[{titre, editeur, date, url}]` → the stream of dated sources."""
     writer = context.writer(document)
     blocs = []
@@ -95,7 +98,7 @@ def sources_stream(model: type[Model], values: Any, seed: str, line: int, docume
     return build(model._meta.get_field("sources"), blocs, seed, _no_figure, document)  # type: ignore[arg-type]
 
 
-def _no_figure(key: str, line: int) -> int:
+def _no_figure(key: str, _line: int) -> int:
     raise LookupError(key)
 
 
@@ -118,7 +121,13 @@ def evidence(model: type[Model]) -> Setter:
                 locale=context.french,
                 sort_order=index,
             )
-            row.sources = sources_stream(model, record.get("sources"), f"{seed}.sources", line, document, context)
+            row.sources = sources_stream(
+                model, record.get("sources"), f"{seed}.sources", line, document, context
+            )
+            try:
+                row.clean_fields(exclude=["content_object", "sources"])
+            except ValidationError as error:
+                raise document.fault(f"rev3 : {' '.join(error.messages)}", line) from error
             rows.append(row)
         instance.preuves_rev3 = keep_keys(instance.preuves_rev3, rows, "tag")
 
@@ -127,7 +136,9 @@ def evidence(model: type[Model]) -> Setter:
 
 def sources(instance: Any, value: Any, document: Document, context: Context) -> None:
     seed = f"{document.kind}/{document.slug}:sources"
-    instance.sources = sources_stream(type(instance), value, seed, document.line("sources"), document, context)
+    instance.sources = sources_stream(
+        type(instance), value, seed, document.line("sources"), document, context
+    )
 
 
 def departements(instance: Any, value: Any, document: Document, context: Context) -> None:
@@ -176,7 +187,9 @@ EVENEMENT: dict[str, Setter] = {
     "themes": link("themes", "theme", EvenementTheme, "evenement_themes", "tag"),
     "metiers": link("metiers", "metier", EvenementMetier, "liens_metiers", "metier"),
     "formations": link("formations", "formation", EvenementFormation, "liens_formations", "formation"),
-    "ambassadeurs": link("ambassadeurs", "ambassadeur", EvenementAmbassadeur, "liens_ambassadeurs", "ambassadeur"),
+    "ambassadeurs": link(
+        "ambassadeurs", "ambassadeur", EvenementAmbassadeur, "liens_ambassadeurs", "ambassadeur"
+    ),
 }
 
 

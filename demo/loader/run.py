@@ -38,7 +38,15 @@ class Files:
     settings: Path | None = None
 
     def count(self) -> int:
-        lists = (self.documents, self.events, self.terms, self.figures, self.referents, self.offers, self.schools)
+        lists = (
+            self.documents,
+            self.events,
+            self.terms,
+            self.figures,
+            self.referents,
+            self.offers,
+            self.schools,
+        )
         return sum(map(len, lists))  # type: ignore[arg-type]
 
 
@@ -59,25 +67,33 @@ def read(root: Path) -> Files:
 
 def read_one(path: Path, root: Path, files: Files) -> None:
     folder = path.relative_to(root).parts[0]
-    if path.suffix == ".md" and (folder in KINDS or folder == "listes"):
+    if path.suffix == ".md" and folder in {*KINDS, "listes"}:
         files.documents.append(read_document(path, root))
     elif path.suffix == ".md" and folder == "evenements":
         files.events.append(read_document(path, root))
-    elif folder == "vocabulaires" and path.stem in records.VOCABULARIES:
-        files.terms += [(path.stem, document) for document in records.read_records(path, root, "termes")]
-    elif folder == "chiffres":
-        files.figures += records.read_records(path, root, "chiffres")
-    elif folder == "referents":
-        files.referents += records.read_records(path, root, "referents")
-    elif folder == "etablissements" and path.suffix == ".csv":
-        files.schools += records.read_schools(path, root)
-    elif folder == "offres" and path.suffix == ".csv":
-        files.offers += records.read_offers(path, root)
-    elif folder == "reglages.yaml":
-        files.settings = path
-    else:
+    elif not read_table(path, root, folder, files):
         message = "fichier inattendu ici. Les dossiers et leurs fichiers sont dans demo/README.md."
         raise FauteError(Faute(path.relative_to(root).as_posix(), 1, message))
+
+
+def read_table(path: Path, root: Path, folder: str, files: Files) -> bool:
+    """Files that list records; False when the file has no place here."""
+    match folder, path.suffix:
+        case "vocabulaires", ".yaml" if path.stem in records.VOCABULARIES:
+            files.terms += [(path.stem, document) for document in records.read_records(path, root, "termes")]
+        case "chiffres", ".yaml":
+            files.figures += records.read_records(path, root, "chiffres")
+        case "referents", ".yaml":
+            files.referents += records.read_records(path, root, "referents")
+        case "etablissements", ".csv":
+            files.schools += records.read_schools(path, root)
+        case "offres", ".csv":
+            files.offers += records.read_offers(path, root)
+        case "reglages.yaml", _:
+            files.settings = path
+        case _:
+            return False
+    return True
 
 
 def load(
@@ -119,12 +135,16 @@ class Loader:
     def run(self) -> None:
         files, registre, context = self.files, self.registre, self.context
         for document in files.schools:
-            self.step(document, "etablissements", lambda d=document: records.load_school(d, registre, context))
+            self.step(
+                document, "etablissements", lambda d=document: records.load_school(d, registre, context)
+            )
         self.stop()
         order = {"secteurs": 0, "rev3": 1, "chantiers": 2}
         for vocabulary, document in sorted(files.terms, key=lambda term: order[term[0]]):
             self.step(
-                document, "vocabulaires", lambda d=document, v=vocabulary: records.load_term(d, registre, context, v)
+                document,
+                "vocabulaires",
+                lambda d=document, v=vocabulary: records.load_term(d, registre, context, v),
             )
         self.stop()
         for document in files.figures:
@@ -156,7 +176,9 @@ class Loader:
         self.stop()
         for fiche in fiches:
             self.step(
-                fiche.document, fiche.document.kind, lambda f=fiche: pages.load_one(f, self.registre, self.context)
+                fiche.document,
+                fiche.document.kind,
+                lambda f=fiche: pages.load_one(f, self.registre, self.context),
             )
         self.stop()
         return fiches
@@ -168,7 +190,10 @@ class Loader:
             return
         if site is None:
             site = Site.objects.create(
-                hostname="localhost", is_default_site=True, root_page=fiche.page, site_name="Proch’Orientation"
+                hostname="localhost",
+                is_default_site=True,
+                root_page=fiche.page,
+                site_name="Proch’Orientation",
             )
         previous = site.root_page
         if not isinstance(previous.specific, HomePage):
@@ -203,7 +228,9 @@ class Loader:
             if document.language == "fr":
                 continue
             if document.slug not in french:
-                self.faults.append(Faute(document.name, 1, "il manque le fichier français que celui-ci traduit."))
+                self.faults.append(
+                    Faute(document.name, 1, "il manque le fichier français que celui-ci traduit.")
+                )
             elif event := loaded.get(document.slug):
                 self.step(
                     document, "evenements",

@@ -60,9 +60,7 @@ AMBASSADEUR = Recit(
     ),
     allowed=("question_reponse", "texte", "citation", "a_savoir"),
 )
-EVENEMENT = Recit(
-    body="description", allowed=("texte", "liste", "question_reponse", "a_savoir", "liens")
-)
+EVENEMENT = Recit(body="description", allowed=("texte", "liste", "question_reponse", "a_savoir", "liens"))
 
 
 @dataclass
@@ -108,21 +106,28 @@ def kind_of(section: Section, recit: Recit, document: Document) -> str:
         kind = _guess(section, recit)
     if not kind.startswith("@") and kind != "preambule" and kind not in recit.allowed:
         names = ", ".join(recit.allowed)
-        raise document.fault(f"« {section.title} » : bloc « {kind} » inconnu ici. Blocs : {names}.", section.line)
+        raise document.fault(
+            f"« {section.title} » : bloc « {kind} » inconnu ici. Blocs : {names}.", section.line
+        )
     return kind
 
 
 def _guess(section: Section, recit: Recit) -> str:
     if not section.title:
         return "preambule"
-    only_list = bool(section.nodes) and all(isinstance(node, ListNode | Paragraph | Quote) for node in section.nodes)
+    only_list = bool(section.nodes) and all(
+        isinstance(node, ListNode | Paragraph | Quote) for node in section.nodes
+    )
     if section.items and only_list and not section.subsections:
         linked = [bool(LINK.fullmatch(item.text)) for item in section.items]
         if all(linked) and not section.paragraphs and "liens" in recit.allowed:
             return "liens"
-        if isinstance(section.nodes[-1], ListNode) and not any(
-            LINK.search(item.text) or "**" in item.text for item in section.items
-        ) and "liste" in recit.allowed and len(section.nodes) <= 2:
+        if (
+            isinstance(section.nodes[-1], ListNode)
+            and not any(LINK.search(item.text) or "**" in item.text for item in section.items)
+            and "liste" in recit.allowed
+            and len(section.nodes) <= 2
+        ):
             return "liste"
     if section.title.rstrip().endswith("?") and not section.items and "question_reponse" in recit.allowed:
         return "question_reponse"
@@ -132,7 +137,9 @@ def _guess(section: Section, recit: Recit) -> str:
 def _place(section: Section, kind: str, recit: Recit, writer: Writer, contenu: Contenu) -> None:
     if kind == "preambule":
         if any(not isinstance(node, Quote) for node in section.nodes):
-            raise writer.fault("avant le premier titre « ## », seules les citations « > » ont une place.", section.line)
+            raise writer.fault(
+                "avant le premier titre « ## », seules les citations « > » ont une place.", section.line
+            )
     elif kind.startswith("@"):
         FIELDS[kind](section, writer, contenu)
     else:
@@ -168,7 +175,9 @@ def _parcours(section: Section, writer: Writer, contenu: Contenu) -> None:
 
 def _admission(section: Section, writer: Writer, contenu: Contenu) -> None:
     if not section.subsections:
-        raise writer.fault("chaque chemin est un titre « ### Avec Parcoursup », suivi d’une liste.", section.line)
+        raise writer.fault(
+            "chaque chemin est un titre « ### Avec Parcoursup », suivi d’une liste.", section.line
+        )
     for value, way in zip(blocks.admission(section, writer), section.subsections, strict=True):
         contenu.add("admission", "admission", value, way.line)
 

@@ -71,21 +71,14 @@ def _check(field: StreamField, value: StreamValue, blocs: list[Bloc], document: 
 def messages(error: Any, path: str = "") -> Iterator[str]:
     """The messages of an error of blocks, each preceded by the place of the fault inside the block."""
     children = getattr(error, "block_errors", None)
-    if isinstance(children, list):
-        children = dict(enumerate(children, 1))
+    others = getattr(error, "non_block_errors", None)
     if children:
-        for name, child in children.items():
-            if child is not None:
-                yield from messages(child, f"{path}{name} › ")
-        return
-    if others := getattr(error, "non_block_errors", None):
-        yield from messages(list(others), path)
-        return
-    if isinstance(error, ValidationError):
-        for message in error.messages:
-            yield f"{path}{message}"
-    elif isinstance(error, list):
-        for child in error:
+        named = dict(enumerate(children, 1)) if isinstance(children, list) else children
+        for name, child in named.items():
+            yield from messages(child, f"{path}{name} › ")
+    elif others or isinstance(error, list):
+        for child in others or error:
             yield from messages(child, path)
-    else:
-        yield f"{path}{error}"
+    elif error is not None:
+        texts = error.messages if isinstance(error, ValidationError) else [str(error)]
+        yield from (f"{path}{text}" for text in texts)

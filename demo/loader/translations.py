@@ -33,7 +33,9 @@ def merged(french: Document, english: Document) -> Document:
     meta = {**french.meta, **english.meta}
     if "rev3" in english.meta:
         words = {record.get("theme"): record for record in english.meta["rev3"] if isinstance(record, dict)}
-        meta["rev3"] = [{**record, **words.get(record.get("theme"), {})} for record in french.meta.get("rev3", [])]
+        meta["rev3"] = [
+            {**record, **words.get(record.get("theme"), {})} for record in french.meta.get("rev3", [])
+        ]
     return replace(english, meta=meta)
 
 
@@ -73,7 +75,9 @@ def by_path(mirror: Model) -> dict[str, list[StringSegmentValue]]:
     return segments
 
 
-def write_strings(source: TranslationSource, mirror: Model, english: Document, lines: Lines, context: Context) -> None:
+def write_strings(
+    source: TranslationSource, mirror: Model, english: Document, lines: Lines, context: Context
+) -> None:
     """One StringTranslation per French segment; what has no counterpart is a fault, in either direction."""
     given = by_path(mirror)
     faults: list[Faute] = []
@@ -82,7 +86,9 @@ def write_strings(source: TranslationSource, mirror: Model, english: Document, l
         path, french = segment.context.path, segment.string.data
         queue = given.get(path) or []
         if not inherits(path, english) and not queue:
-            faults.append(Faute(english.name, line_of(path, english, lines), f"à traduire : « {french[:80]} »."))
+            faults.append(
+                Faute(english.name, line_of(path, english, lines), f"à traduire : « {french[:80]} ».")
+            )
             continue
         data = french
         if queue:

@@ -7,7 +7,10 @@ NBSP = "\u00a0"
 FRENCH: list[tuple[re.Pattern[str], str]] = [
     (re.compile(r"[ \u00a0\u202f]+([:;?!»])"), NBSP + r"\1"),
     (re.compile(r"«[ \u00a0\u202f]*"), "«" + NBSP),
-    (re.compile(r"(?<=\d) (?=(?:h|min|€|%|km|kg|m|m²|MW|GW|ans|an|mois|semaines|places|jours)\b|[€%])"), NBSP),
+    (
+        re.compile(r"(?<=\d) (?=(?:h|min|€|%|km|kg|m|m²|MW|GW|ans|an|mois|semaines|places|jours)\b|[€%])"),
+        NBSP,
+    ),
     (re.compile(r"(\d\u00a0h) (?=\d\d\b)"), r"\1" + NBSP),
     (re.compile(r"(?<=\d) (?=\d{3}(?!\d))"), NBSP),
     (re.compile(r"(?<=\d) × (?=\d)"), f"{NBSP}×{NBSP}"),

@@ -18,7 +18,17 @@ INCLUSIVE = re.compile(r"\w[·•]e?s?\b|\w\.e\.?s?\b|\w\(e\)", re.IGNORECASE)
 SLASH = re.compile(r"[a-zà-ÿ] ?/ ?[a-zà-ÿ]", re.IGNORECASE)
 TU = re.compile(r"\b(tu|toi|ton|ta|tes)\b|\bt’", re.IGNORECASE)
 VOUS = re.compile(r"(?<!rendez-)\b(vous|votre|vos)\b", re.IGNORECASE)
-TEXT_KEYS = ("title", "titre", "accroche", "resume", "chapo", "citation", "sous_titre", "texte_rev3", "etat_precision")
+TEXT_KEYS = (
+    "title",
+    "titre",
+    "accroche",
+    "resume",
+    "chapo",
+    "citation",
+    "sous_titre",
+    "texte_rev3",
+    "etat_precision",
+)
 FICTION = re.compile(r"\b0\d(?:[ .\u00a0]?\d\d){4}\b")
 
 
@@ -151,7 +161,9 @@ def test_every_rev3_link_has_its_sentence_and_a_dated_source() -> None:
         for record in document.meta.get("rev3") or []
     ]
     assert records
-    assert [name for name, record in records if not record["changement"] or not record["sources"][0]["date"]] == []
+    assert [
+        name for name, record in records if not record["changement"] or not record["sources"][0]["date"]
+    ] == []
 
 
 @pytest.mark.parametrize(

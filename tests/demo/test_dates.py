@@ -32,14 +32,18 @@ def test_the_last_day_of_a_short_month() -> None:
 
 
 def test_a_session_in_paris_time() -> None:
-    session = dates.parse_session("samedi dans 3 semaines, de 9 h à 12 h 30 · Pour les classes de 3e", TUESDAY)
+    session = dates.parse_session(
+        "samedi dans 3 semaines, de 9 h à 12 h 30 · Pour les classes de 3e", TUESDAY
+    )
     assert session.debut == datetime(2026, 12, 19, 9, tzinfo=dates.PARIS)
     assert session.fin == datetime(2026, 12, 19, 12, 30, tzinfo=dates.PARIS)
     assert session.precision == "Pour les classes de 3e"
 
 
 def test_a_moment() -> None:
-    assert dates.parse_moment("dans 8 jours, 23 h 59", TUESDAY) == datetime(2026, 12, 2, 23, 59, tzinfo=dates.PARIS)
+    assert dates.parse_moment("dans 8 jours, 23 h 59", TUESDAY) == datetime(
+        2026, 12, 2, 23, 59, tzinfo=dates.PARIS
+    )
 
 
 @pytest.mark.parametrize("text", ["bientôt", "2026-13-45", "samedi", "J+"])

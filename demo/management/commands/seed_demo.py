@@ -11,7 +11,20 @@ from django.core.management.base import BaseCommand, CommandError
 from demo.loader import run
 from demo.loader.errors import FauteError
 
-MOIS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
+MOIS = [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+]
 
 
 class Command(BaseCommand):
