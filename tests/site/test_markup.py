@@ -26,7 +26,7 @@ def test_the_checker_finds_faults(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text(
         "<!doctype html><html lang=fr><title>a</title><p id=a><p id=a><div></span>"
     )
-    assert {message["type"] for message in check(tmp_path)} == {"error"}
+    assert "error" in {message["type"] for message in check(tmp_path)}
 
 
 def test_every_page_is_valid_html(crawl: Crawl, tmp_path: Path) -> None:

@@ -30,9 +30,9 @@ LIMITS: dict[type[Page], int] = {
     MetierPage: 12,
     FormationPage: 12,
     AmbassadeurPage: 12,
-    SecteurPage: 12,
-    ThemeRev3Page: 12,
-    ChantierPage: 12,
+    SecteurPage: 15,
+    ThemeRev3Page: 15,
+    ChantierPage: 15,
     PageLibre: 6,
     MetiersIndexPage: 6,
     FormationsIndexPage: 6,
@@ -79,8 +79,9 @@ def test_filters_cost_little(client: Client, model: type[Page], query: str) -> N
 
 def copy_pages(model: type[Page], number: int) -> None:
     """Copies with all they carry: through models, offers, figures."""
-    source = model.objects.live().filter(locale__language_code="fr").first()
-    for index in range(number):
+    french = model.objects.live().filter(locale__language_code="fr")
+    source, known = french.first(), french.count()
+    for index in range(known, known + number):
         changes = {"title": f"{source.title} {index}", "slug": f"{source.slug}-{index}"}
         source.copy(to=source.get_parent(), update_attrs=changes, copy_revisions=False, keep_live=True)
 

@@ -31,7 +31,7 @@ def shape(sql: str) -> str:
 
 def addresses() -> dict[str, str]:
     french = {"locale__language_code": "fr"}
-    event = Evenement.objects.filter(live=True).order_by("pk").first()
+    event = Evenement.objects.filter(live=True).order_by("pk")[0]
     pages = {
         model.__name__: model.objects.live().filter(**french).order_by("pk").first().url
         for model in (
