@@ -17,7 +17,7 @@ VERBATIM = (models.URLField, models.EmailField, models.SlugField)
 CODES = ("code_rncp", "code_cfd", "code_mef", "dessin", "icone", "couleur", "cle", "portrait_dessin")
 
 
-def convert(field: models.Field, value: Any, key: str, document: Document, context: Context) -> Any:
+def convert(field: models.Field[Any, Any], value: Any, key: str, document: Document, context: Context) -> Any:
     """The value of one field; a date may be relative to the day of loading."""
     line = document.line(key)
     if isinstance(field, models.DateTimeField):
@@ -37,7 +37,7 @@ def _names(value: Any, key: str, document: Document) -> list[str]:
     return [str(item) for item in value]
 
 
-def _text(field: models.Field, value: Any, key: str, document: Document, context: Context) -> str:
+def _text(field: models.Field[Any, Any], value: Any, key: str, document: Document, context: Context) -> str:
     """Typography for what is read, nothing for codes, choices and addresses."""
     if value is None or isinstance(value, dict | list):
         raise document.fault(f"« {key} » attend du texte.", document.line(key))

@@ -95,7 +95,7 @@ def sources_stream(
             "url": str(value.get("url") or ""),
         }
         blocs.append(Bloc("source", content, line))
-    return build(model._meta.get_field("sources"), blocs, seed, _no_figure, document)  # type: ignore[arg-type]
+    return build(model._meta.get_field("sources"), blocs, seed, _no_figure, document)
 
 
 def _no_figure(key: str, _line: int) -> int:

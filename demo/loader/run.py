@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from django.db import transaction
@@ -18,6 +19,7 @@ from demo.loader.pages import Fiche
 from demo.loader.quiet import announce, quiet
 from demo.loader.state import Bilan, Registre, first_day
 from demo.reference import loading as reference
+from evenements.models import Evenement
 from home.models import HomePage
 
 CONTENT = Path(__file__).resolve().parent.parent / "content"
@@ -52,7 +54,8 @@ class Files:
 
 def read(root: Path) -> Files:
     """All files; the faults of reading are gathered and raised together."""
-    files, faults = Files(), []
+    files = Files()
+    faults: list[Faute] = []
     for path in sorted(root.rglob("*")):
         if path.is_dir() or path.name.startswith(".") or path.name == "README.md":
             continue
@@ -135,33 +138,31 @@ class Loader:
     def run(self) -> None:
         files, registre, context = self.files, self.registre, self.context
         for document in files.schools:
-            self.step(
-                document, "etablissements", lambda d=document: records.load_school(d, registre, context)
-            )
+            self.step(document, "etablissements", partial(records.load_school, document, registre, context))
         self.stop()
         order = {"secteurs": 0, "rev3": 1, "chantiers": 2}
         for vocabulary, document in sorted(files.terms, key=lambda term: order[term[0]]):
             self.step(
                 document,
                 "vocabulaires",
-                lambda d=document, v=vocabulary: records.load_term(d, registre, context, v),
+                partial(records.load_term, document, registre, context, vocabulary),
             )
         self.stop()
         for document in files.figures:
-            self.step(document, "chiffres", lambda d=document: records.load_figure(d, registre, context))
+            self.step(document, "chiffres", partial(records.load_figure, document, registre, context))
         for document in files.referents:
-            self.step(document, "referents", lambda d=document: records.load_referent(d, registre, context))
+            self.step(document, "referents", partial(records.load_referent, document, registre, context))
         self.stop()
         fiches = self.load_pages()
         for document in files.offers:
-            self.step(document, "offres", lambda d=document: records.load_offer(d, registre, context))
+            self.step(document, "offres", partial(records.load_offer, document, registre, context))
         self.load_events()
         self.stop()
         for fiche in fiches:
             if fiche.translation:
                 self.step(
                     fiche.translation, fiche.document.kind,
-                    lambda f=fiche: pages.load_translation(f, registre, context),
+                    partial(pages.load_translation, fiche, registre, context),
                 )  # fmt: skip
         self.stop()
 
@@ -170,15 +171,15 @@ class Loader:
         fiches = sorted(pages.gather(self.files.documents), key=tree_order)
         self.context.addresses.others |= self.other_addresses()
         for fiche in fiches:
-            self.attempt(lambda f=fiche: pages.prepare(f, self.registre, self.context))
+            self.attempt(partial(pages.prepare, fiche, self.registre, self.context))
             if fiche.document.kind == "accueil":
-                self.attempt(lambda f=fiche: self.site(f))
+                self.attempt(partial(self.site, fiche))
         self.stop()
         for fiche in fiches:
             self.step(
                 fiche.document,
                 fiche.document.kind,
-                lambda f=fiche: pages.load_one(f, self.registre, self.context),
+                partial(pages.load_one, fiche, self.registre, self.context),
             )
         self.stop()
         return fiches
@@ -217,27 +218,28 @@ class Loader:
 
     def load_events(self) -> None:
         french = {document.slug: document for document in self.files.events if document.language == "fr"}
-        loaded = {}
-        for slug, document in french.items():
-            self.step(
-                document, "evenements",
-                lambda d=document, s=slug: loaded.update({s: evenements.load(d, self.registre, self.context)}),
-            )  # fmt: skip
+        loaded: dict[str, Evenement] = {}
+        for document in french.values():
+            self.step(document, "evenements", partial(self.load_event, document, loaded))
         self.stop()
         for document in self.files.events:
             if document.language == "fr":
                 continue
-            if document.slug not in french:
+            source = french.get(document.slug)
+            if source is None:
                 self.faults.append(
                     Faute(document.name, 1, "il manque le fichier français que celui-ci traduit.")
                 )
             elif event := loaded.get(document.slug):
-                self.step(
-                    document, "evenements",
-                    lambda e=event, d=document: evenements.load_translation(
-                        e, french[d.slug], d, self.registre, self.context
-                    ),
-                )  # fmt: skip
+                action = partial(
+                    evenements.load_translation, event, source, document, self.registre, self.context
+                )
+                self.step(document, "evenements", action)
+
+    def load_event(self, document: Document, loaded: dict[str, Evenement]) -> None:
+        event = evenements.load(document, self.registre, self.context)
+        if event:
+            loaded[document.slug] = event
 
     def wants(self, folder: str) -> bool:
         return not self.only or folder in self.only

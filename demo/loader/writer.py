@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from demo.loader import typography
@@ -45,7 +46,7 @@ class Writer:
             return f'<a linktype="page" id="{found.page}">{text}</a>'
         return f'<a href="{html.escape(found.url)}">{text}</a>'
 
-    def rich(self, nodes: list[Node], line: int) -> str:
+    def rich(self, nodes: Sequence[Node], line: int) -> str:
         parts = [self._rich_node(node) for node in nodes]
         text = "".join(part for part in parts if part)
         if not text:
