@@ -333,8 +333,8 @@ class AmbassadeurPage(Presentation, BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """`metiers`: live job pages this person presents."""
         context = super().get_context(request, *args, **kwargs)
-        metiers = MetierPage.objects.for_listing().filter(liens_ambassadeurs__page=self.pk)
-        return context | {"metiers": list(metiers)}
+        jobs = [lien.metier_id for lien in self.liens_metiers.all()]
+        return context | {"metiers": list(MetierPage.objects.for_listing().filter(pk__in=jobs))}
 
 
 class DemandeRencontre(models.Model):

@@ -313,9 +313,11 @@ class FormationPage(ReviewedMixin, BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """`lieux`: places with their offers, by distance to `place`; `metiers`, `suites`: live pages; `preuves`."""
-        prefetch_related_objects([self], with_terms(FormationPage, "formation_secteurs"))
+        if self.pk:
+            prefetch_related_objects([self], with_terms(FormationPage, "formation_secteurs"))
         context = super().get_context(request, *args, **kwargs)
         typed = asked_place(request)
+        jobs = [lien.metier_id for lien in self.liens_metiers.all()]
         self.__dict__["lieux_lus"] = lieux(self, typed.place)
         return context | {
             "typed": typed,
@@ -323,7 +325,7 @@ class FormationPage(ReviewedMixin, BasePage):
             "place_error": typed.error,
             "lieux": self.__dict__["lieux_lus"],
             "preuves": list(self.preuves_rev3.select_related("tag")),
-            "metiers": list(MetierPage.objects.for_listing().filter(liens_formations__page=self.pk)),
+            "metiers": list(MetierPage.objects.for_listing().filter(pk__in=jobs)),
             "evenements": evenements_of(self),
             "suites": [lien.suite for lien in self.suites.select_related("suite") if lien.suite.live],
         }

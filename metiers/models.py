@@ -297,7 +297,8 @@ class MetierPage(VersionSimplifieeMixin, ReviewedMixin, BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """`preuves`: REV3 links with their sources; `voisins`: close jobs; what comes by reverse links."""
-        prefetch_related_objects([self], with_terms(MetierPage, "metier_secteurs"))
+        if self.pk:
+            prefetch_related_objects([self], with_terms(MetierPage, "metier_secteurs"))
         context = super().get_context(request, *args, **kwargs)
         return context | {
             "preuves": list(self.preuves_rev3.select_related("tag")),

@@ -9,6 +9,7 @@ A list declares what it filters:
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, ClassVar, Generic, TypeVar
 
 from django.db.models import Count, Model, Q, QuerySet, TextField, Value
@@ -26,6 +27,8 @@ from search.places import TypedPlace, read_place
 
 M = TypeVar("M", bound=Model)
 TOTAL = "total"
+#: Names the facets to show whole: `?tout=secteur`.
+ALL = "tout"
 
 
 class Listing(Generic[M]):
@@ -44,6 +47,8 @@ class Listing(Generic[M]):
         self.queryset = queryset
         self.typed, data = self._read(request.GET)
         self.form = self.form_class(data, path=request.path)
+        self.form.more_path = "%s"  # eight choices, the rest at the address that `facets` gives
+        self.unfolded = set(data.getlist(ALL))
 
     def _read(self, data: QueryDict) -> tuple[TypedPlace, QueryDict]:
         """What is typed in `pres` becomes the `commune` filter, unless the address already names one."""
@@ -130,7 +135,15 @@ class Listing(Generic[M]):
 
     @cached_property
     def facets(self) -> list[Facet]:
-        return [self.form.facet(name, self.counts[name]) for name in self.facet_names]
+        return [self._facet(name) for name in self.facet_names]
+
+    def _facet(self, name: str) -> Facet:
+        """With all its choices at `?tout=<name>`, the filters kept."""
+        facet = self.form.facet(name, self.counts[name], complete=name in self.unfolded)
+        if not facet.hidden:
+            return facet
+        query = "&".join(part for part in (self.form.querystring(), urlencode({ALL: name})) if part)
+        return replace(facet, more_url=f"{self.path}?{query}")
 
     # Items
 

@@ -9,6 +9,7 @@ from metiers.listings import MetierListing
 from metiers.models import MetierPage
 from tests.home.factories import tree
 from tests.metiers.factories import MetierPageFactory
+from tests.secteurs.factories import SecteurFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -96,3 +97,14 @@ def test_the_cost_is_flat(metiers, client: Client) -> None:
     for number in range(9):
         MetierPageFactory(parent=metiers[0].get_parent(), title=f"Soudeuse {number}", rev3=["energie"])
     assert queries() == few
+
+
+def test_a_facet_shows_eight_choices_and_the_rest_at_its_own_address(metiers, rf) -> None:
+    for number in range(9):
+        SecteurFactory(slug=f"secteur-{number}", rang=50 + number)
+    folded = listing(rf, "?niveau=3").facets[0]
+    assert (len(folded.choices), folded.hidden) == (8, 4)
+    assert folded.more_url == "/fr/metiers/?niveau=3&tout=secteur"
+    assert {choice.value for choice in folded.choices} >= {"energies", "mer", "accueil"}, "the useful ones"
+    whole = listing(rf, "?niveau=3&tout=secteur").facets[0]
+    assert (len(whole.choices), whole.more_url) == (12, "")

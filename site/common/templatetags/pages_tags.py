@@ -46,6 +46,12 @@ def pluriels(items: Iterable[Any]) -> str:
 
 
 @register.filter
+def tel(number: str) -> str:
+    """The number as a `tel:` address writes it."""
+    return "".join(character for character in str(number) if character.isdigit() or character == "+")
+
+
+@register.filter
 def plan_url(place: str) -> str:
     """A map of another site, as a plain link: nothing of it is loaded here."""
     return f"https://www.openstreetmap.org/search?{urlencode({'query': place})}" if place else ""
