@@ -440,6 +440,12 @@ class AgendaIndexPage(RoutablePageMixin, BasePage):
         return self.render(request, template="evenements/evenement.html", context_overrides=context)
 
 
+def linked(model: Any, links: Any, name: str) -> list[Any]:
+    """Live pages that the event names, as their cards want them; people only while they consent."""
+    keys = [getattr(link, name) for link in links.all()]
+    return list(model.objects.for_listing().filter(pk__in=keys)) if keys else []
+
+
 def evenement_context(evenement: Evenement, alternates: dict[str, str]) -> dict[str, Any]:
     """What the page of an event shows: linked pages that are live, and other dates close by."""
     place = evenement.etablissement or evenement.commune
@@ -448,13 +454,9 @@ def evenement_context(evenement: Evenement, alternates: dict[str, str]) -> dict[
     return {
         "evenement": evenement,
         "sessions": evenement.sessions_ordered(),
-        "metiers": [lien.metier for lien in evenement.liens_metiers.all() if lien.metier.live],
-        "formations": [lien.formation for lien in evenement.liens_formations.all() if lien.formation.live],
-        "ambassadeurs": [
-            lien.ambassadeur
-            for lien in evenement.liens_ambassadeurs.all()
-            if lien.ambassadeur.live and lien.ambassadeur.consent_is_valid()
-        ],
+        "metiers": linked(MetierPage, evenement.liens_metiers, "metier_id"),
+        "formations": linked(FormationPage, evenement.liens_formations, "formation_id"),
+        "ambassadeurs": linked(AmbassadeurPage, evenement.liens_ambassadeurs, "ambassadeur_id"),
         "appel": next(iter(evenement.appels.all()), None),
         "point_carte": position(place.point) if place else None,
         "autour": list(near.filter(close).exclude(pk=evenement.pk).distinct()[:3]),

@@ -93,9 +93,9 @@ class EvenementQuerySet(models.QuerySet[Any]):
         return self.for_listing().prefetch_related(
             "sessions",
             "appels",
-            "liens_metiers__metier__metier_secteurs__tag",
-            "liens_formations__formation__formation_secteurs__tag",
-            "liens_ambassadeurs__ambassadeur__ambassadeur_secteurs__tag",
+            "liens_metiers",
+            "liens_formations",
+            "liens_ambassadeurs",
         )
 
     def for_listing(self) -> Self:

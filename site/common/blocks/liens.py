@@ -19,8 +19,12 @@ class LienValue(blocks.StructValue):
         if not page:
             return self.get("url", "")
         url = page.url or ""
-        # `localized` costs a query even when there is nothing to change.
-        return url if url.startswith(localized("")) else page.localized.url
+        # The same slugs in all languages, and a redirection to French where there is no translation: no query.
+        return (
+            url
+            if url.startswith(localized("")) or not url.startswith("/")
+            else localized(url.split("/", 2)[2])
+        )
 
 
 class LienBlock(blocks.StructBlock):
