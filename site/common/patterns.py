@@ -105,4 +105,4 @@ def patterns_view(request: HttpRequest, name: str = "") -> HttpResponse:
         "names": known,
         "theme": request.GET.get("theme", ""),
     }
-    return render(request, f"{FOLDER}/patterns.html", context)
+    return render(request, "patterns/patterns.html", context)

@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("common.urls")),
     path("", include(search_urls)),
     path("", include(home_urls)),
+    path("", include("evenements.embed.urls")),
 ]
 
 if settings.SERVE_MEDIA:
