@@ -1,5 +1,6 @@
 """Who wrote what is not published yet: nobody approves their own words."""
 
+import re
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -19,15 +20,41 @@ class OwnReviewError(ValidationError):
         self.instance = instance
 
 
+#: What a revision holds besides the writer's words.
+BOOKKEEPING = {
+    "pk", "id", "live", "live_revision", "latest_revision", "latest_revision_created_at", "last_published_at",
+    "first_published_at", "has_unpublished_changes", "locked", "locked_at", "locked_by", "expired",
+    "wagtail_admin_comments", "numchild", "url_path", "draft_title",
+}  # fmt: skip
+
+
+#: Keys that the rich text editor gives to paragraphs, also inside the JSON of a stream.
+EDITOR_MARKS = re.compile(r' data-block-key=\\?"\w+\\?"')
+
+
+def words(value: Any) -> Any:
+    """The content of a revision without keys and bookkeeping: equal when nobody changed a word."""
+    if isinstance(value, dict):
+        return {key: words(item) for key, item in value.items() if key not in BOOKKEEPING}
+    if isinstance(value, list):
+        return [words(item) for item in value]
+    return EDITOR_MARKS.sub("", value).replace("<p></p>", "") if isinstance(value, str) else value
+
+
 def authors(content: Any) -> set[int]:
-    """Ids of the users who wrote what is not published yet: every revision since the live one counts."""
-    revisions = content.revisions.all()
+    """Ids of the users who wrote what is not published yet: every revision since the live one counts.
+
+    A revision that changes nothing makes no author: the editor saves by itself what a reader only opened.
+    """
+    revisions = content.revisions.order_by("created_at", "pk")
     published = content.live_revision if content.live else None
-    if published is not None:
-        revisions = revisions.filter(created_at__gt=published.created_at)
-    ids = set(revisions.values_list("user_id", flat=True))
-    if published is None:
-        ids.add(getattr(content, "owner_id", None))
+    before = words(published.content) if published is not None else None
+    ids = {getattr(content, "owner_id", None)} if published is None else set()
+    for revision in revisions.filter(created_at__gt=published.created_at) if published else revisions:
+        now = words(revision.content)
+        if now != before:
+            ids.add(revision.user_id)
+        before = now
     state = content.current_workflow_state
     if state is not None:
         ids.add(state.requested_by_id)

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from wagtail.models import Workflow
 
-from common.authors import OwnReviewError
+from common.authors import OwnReviewError, words
 from common.roles import REVIEW, Role
 from metiers.models import MetierPage
 from tests.backoffice.conftest import make_user
@@ -59,6 +59,22 @@ def test_who_edits_what_is_under_review_becomes_an_author(people: dict[str, Any]
 
     assert actions(page, people["first"]) == set()
     assert actions(page, people["second"]) == {"approve", "reject"}
+
+
+def test_a_draft_that_the_editor_saved_by_itself_makes_no_author(people: dict[str, Any]) -> None:
+    page = submitted(people["writer"])
+    page.secteurs.set(list(page.secteurs.all()))  # what the form does: the same terms, linked anew
+    page.save_revision(user=people["first"])
+
+    assert actions(page, people["first"]) == {"approve", "reject"}
+
+
+def test_marks_of_the_editor_are_no_words() -> None:
+    seeded = '[{"type": "texte", "value": {"texte": "<p>Un mot.</p>", "note": ""}}]'
+    opened = '[{"type": "texte", "value": {"texte": "<p data-block-key=\\"x1y\\">Un mot.</p>", "note": "<p></p>"}}]'
+
+    assert words({"body": seeded}) == words({"body": opened, "latest_revision": 3})
+    assert words({"body": seeded}) != words({"body": seeded.replace("Un mot", "Deux mots")})
 
 
 def test_an_administrator_is_held_to_it_too(people: dict[str, Any]) -> None:
