@@ -140,7 +140,7 @@ class FilterForm(forms.Form):
     own_choices: ClassVar[Mapping[str, Any]] = {}
     own_labels: ClassVar[Mapping[str, Any]] = {}
     #: Where every choice of a facet is listed; `%s` is the facet's name. Empty: all choices are shown at once.
-    more_path: ClassVar[str] = ""
+    more_path: str = ""
 
     def __init__(self, data: QueryDict | Mapping[str, Any] | None = None, *, path: str = "") -> None:
         super().__init__(_as_lists(data or {}), use_required_attribute=False)
