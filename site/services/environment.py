@@ -97,7 +97,12 @@ def _make(tool: str, step: Step, *, anew: bool) -> None:
         _run([tool, "venv", "-q", "--clear", "--python", python, str(VENV)], failed)
     total = len(re.findall(r"^[\w.-]+==", REQUIREMENTS.read_text(), re.MULTILINE))
     (packages,) = VENV.glob("lib/python*/site-packages")
-    step.detail = lambda: f"{len(list(packages.glob('*.dist-info')))} paquets sur {total} au plus"
+
+    def installed() -> str:
+        count = len(list(packages.glob("*.dist-info")))
+        return f"{count} paquets sur {total} au plus" if count else "téléchargement des paquets"
+
+    step.detail = installed
     _run([tool, "pip", "sync", "-q", "--require-hashes", "--python", str(PYTHON), str(REQUIREMENTS)], failed)
     # The two folders of the project on the import path, for every command run by this Python.
     (packages / "proch-orientation.pth").write_text(f"{ROOT / 'site'}\n{ROOT}\n")
