@@ -32,9 +32,7 @@ class FichierCharge(models.Model):
         related_name="+",
         help_text=_("Ce que le fichier décrit."),
     )
-    cible_id = models.CharField(
-        _("identifiant"), max_length=40, help_text=_("Clé du contenu dans la base.")
-    )
+    cible_id = models.CharField(_("identifiant"), max_length=40, help_text=_("Clé du contenu dans la base."))
 
     class Meta:
         verbose_name = _("fichier chargé")
