@@ -28,7 +28,8 @@ class RelectureTask(AbstractGroupApprovalTask):
         if not super().get_actions(content, user) or is_author(user, content):
             raise OwnReviewError(content)
         if action_name == "approve":
-            check_publication(task_state.revision.as_object())
+            # Approval publishes the latest revision, not the one that was submitted.
+            check_publication(content.get_latest_revision_as_object())
         return super().on_action(task_state, user, action_name, **kwargs)
 
     def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> QuerySet[Any]:

@@ -159,6 +159,18 @@ def test_an_approved_page_is_public(tree: Tree, person: Person) -> None:
     assert not page.workflow_in_progress
 
 
+def test_what_was_completed_during_the_review_is_approved(tree: Tree, person: Person) -> None:
+    page = draft(tree)
+    author = make_user(Role.REDACTION)
+    state = submit(page, author)
+    page.secteurs.set([secteur()])
+    page.save_revision(user=author)
+
+    approve(person(Role.RESPONSABLE), page, state)
+
+    assert MetierPage.objects.get(pk=page.pk).live
+
+
 def test_scheduling_is_refused(tree: Tree, person: Person) -> None:
     page = draft(tree)
     tomorrow = timezone.localtime() + timedelta(days=1)
