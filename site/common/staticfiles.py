@@ -74,7 +74,9 @@ class BundleFinder(BaseFinder):
     def _refresh(self, name: str) -> str:
         """Write the bundle again if a source changed, by a rename: another process may be reading it."""
         target = Path(self.storage.path(f"css/{name}"))
-        newest = max(path.stat().st_mtime for path in (self.folder, *sources(self.folder, name), Path(__file__)))
+        newest = max(
+            path.stat().st_mtime for path in (self.folder, *sources(self.folder, name), Path(__file__))
+        )
         if not target.exists() or target.stat().st_mtime < newest:
             target.parent.mkdir(parents=True, exist_ok=True)
             draft = target.with_suffix(f".{id(self)}.draft")
