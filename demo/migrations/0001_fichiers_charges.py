@@ -5,28 +5,70 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('contenttypes', '0002_remove_content_type_name'),
+        ("contenttypes", "0002_remove_content_type_name"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='FichierCharge',
+            name="FichierCharge",
             fields=[
-                ('cle', models.CharField(help_text='Chemin sous demo/content ; « # » précède le nom d’une ligne de tableau.', max_length=200, primary_key=True, serialize=False, verbose_name='fichier')),
-                ('empreinte', models.CharField(help_text='SHA-256 du texte chargé et du jour de référence.', max_length=64, verbose_name='empreinte')),
-                ('temoin', models.CharField(help_text='Révision ou valeurs écrites alors : si elles ont changé, une personne est passée.', max_length=64, verbose_name='témoin')),
-                ('jour', models.DateField(help_text='Jour à partir duquel les dates relatives ont été comptées.', verbose_name='jour de référence')),
-                ('cible_id', models.CharField(help_text='Clé du contenu dans la base.', max_length=40, verbose_name='identifiant')),
-                ('cible_type', models.ForeignKey(help_text='Ce que le fichier décrit.', on_delete=django.db.models.deletion.CASCADE, related_name='+', to='contenttypes.contenttype', verbose_name='type de contenu')),
+                (
+                    "cle",
+                    models.CharField(
+                        help_text="Chemin sous demo/content ; « # » précède le nom d’une ligne de tableau.",
+                        max_length=200,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="fichier",
+                    ),
+                ),
+                (
+                    "empreinte",
+                    models.CharField(
+                        help_text="SHA-256 du texte chargé et du jour de référence.",
+                        max_length=64,
+                        verbose_name="empreinte",
+                    ),
+                ),
+                (
+                    "temoin",
+                    models.CharField(
+                        help_text="Révision ou valeurs écrites alors : si elles ont changé, une personne est passée.",
+                        max_length=64,
+                        verbose_name="témoin",
+                    ),
+                ),
+                (
+                    "jour",
+                    models.DateField(
+                        help_text="Jour à partir duquel les dates relatives ont été comptées.",
+                        verbose_name="jour de référence",
+                    ),
+                ),
+                (
+                    "cible_id",
+                    models.CharField(
+                        help_text="Clé du contenu dans la base.", max_length=40, verbose_name="identifiant"
+                    ),
+                ),
+                (
+                    "cible_type",
+                    models.ForeignKey(
+                        help_text="Ce que le fichier décrit.",
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="contenttypes.contenttype",
+                        verbose_name="type de contenu",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'fichier chargé',
-                'verbose_name_plural': 'fichiers chargés',
-                'ordering': ['cle'],
+                "verbose_name": "fichier chargé",
+                "verbose_name_plural": "fichiers chargés",
+                "ordering": ["cle"],
             },
         ),
     ]

@@ -12,10 +12,10 @@ from django.utils import timezone
 
 from ambassadeurs.models import DemandeRencontre
 from ambassadeurs.tasks import notify_referent
+from territoires.models import ReferentScope
 from tests.ambassadeurs.factories import AmbassadeurPageFactory, days
 from tests.home.factories import tree
 from tests.plugins.strict_client import StrictClient
-from territoires.models import ReferentScope
 from tests.territoires.factories import (
     BassinFactory,
     DepartementFactory,

@@ -2,12 +2,13 @@
 
 import csv
 import json
+from typing import Any
 
 from demo.reference import make
 from demo.reference.outline import outline
 
 
-def square(code: str, west: float, wave: float) -> dict:
+def square(code: str, west: float, wave: float) -> dict[str, Any]:
     """A square of one degree whose eastern or western side, at 3° east, waves a little."""
     side = [[3 + wave * (step % 2), 50 + step / 10] for step in range(11)]
     outer = [[west, 51], [west, 50]]

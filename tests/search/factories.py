@@ -71,8 +71,10 @@ class Tree:
             titre_masculin=masculine or feminine,
             accroche=fields.pop("accroche", "Elle assemble des pièces de métal."),
             live=live,
-            metier_secteurs=[MetierSecteur(tag=one) for one in secteurs],
-            romes=[MetierRome(rome=code) for code in romes],
+            **{  # child relations of modelcluster: the types know nothing of them
+                "metier_secteurs": [MetierSecteur(tag=one) for one in secteurs],
+                "romes": [MetierRome(rome=code) for code in romes],
+            },
             **fields,
         )
         self.metiers.refresh_from_db()
