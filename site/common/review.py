@@ -28,8 +28,10 @@ class RelectureTask(AbstractGroupApprovalTask):
         if not super().get_actions(content, user) or is_author(user, content):
             raise OwnReviewError(content)
         if action_name == "approve":
-            # Approval publishes the latest revision, not the one that was submitted.
+            # Approval is given to what the reader sees and Wagtail publishes: the latest revision. A state left on
+            # the submitted one would ask for the same approval again (WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT).
             check_publication(content.get_latest_revision_as_object())
+            task_state.revision = content.get_latest_revision()
         return super().on_action(task_state, user, action_name, **kwargs)
 
     def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> QuerySet[Any]:
