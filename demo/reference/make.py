@@ -14,13 +14,16 @@ import re
 import sys
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from demo.reference.outline import outline
 
 HERE = Path(__file__).resolve().parent
+COMMUNE_COLUMNS = (
+    "code", "nom", "codes_postaux", "bassin", "latitude", "longitude", "population", "population_annee",
+)  # fmt: skip
 DEMO = HERE.parent / "content"
 DEPARTEMENTS = {
     "02": "Aisne",
@@ -119,34 +122,28 @@ def make_places(options: argparse.Namespace) -> None:
         row["CODE_COMMUNE_INSEE"]: row
         for row in rows(geo / "derived/bassins_emploi_france_travail_be19-hauts-de-france.csv")
     }
+    _write_communes(options, known)
+    _write_bassins(known)
+    _write_departements(geo / "departements-hauts-de-france.geojson")
+
+
+def _write_communes(options: argparse.Namespace, known: Mapping[str, Mapping[str, str]]) -> None:
+    """Communes large enough, and those with a school, each with its bassin and position."""
     found = communes(options.etalab)
     centres = {
         row["Code_commune_INSEE"]: (round(float(row["latitude"]), 5), round(float(row["longitude"]), 5))
-        for row in rows(geo / "derived/laposte_hexasmal-hauts-de-france.csv")
+        for row in rows(options.donnees / "geo/derived/laposte_hexasmal-hauts-de-france.csv")
     }
     where = positions(found, options.geonames, centres)
     schools = {row["code_insee"] for row in _lycees_and_cfa(options)}
-    kept = sorted(
-        (
-            item
-            for item in found
-            if item["code"] in where
-            and (item.get("population", 0) >= MIN_POPULATION or item["code"] in schools)
-        ),
-        key=lambda item: item["code"],
-    )
+    kept = [
+        item
+        for item in sorted(found, key=lambda item: item["code"])
+        if item["code"] in where and (item.get("population", 0) >= MIN_POPULATION or item["code"] in schools)
+    ]
     write(
         "communes.csv",
-        (
-            "code",
-            "nom",
-            "codes_postaux",
-            "bassin",
-            "latitude",
-            "longitude",
-            "population",
-            "population_annee",
-        ),
+        COMMUNE_COLUMNS,
         (
             (
                 item["code"],
@@ -160,24 +157,24 @@ def make_places(options: argparse.Namespace) -> None:
             for item in kept
         ),
     )
+
+
+def _write_bassins(known: Mapping[str, Mapping[str, str]]) -> None:
     from territoires.places import BASSINS  # noqa: PLC0415 - only this part needs the project
 
     homes = {row["BE19"]: row["DEP"] for row in known.values()}
-    write(
-        "bassins.csv",
-        ("code", "nom", "departement"),
-        ((code, nom, homes[code]) for code, nom in sorted(BASSINS.items())),
-    )
-    shapes = json.loads((geo / "departements-hauts-de-france.geojson").read_text(encoding="utf-8"))
-    drawing = outline(shapes)
+    lines = ((code, nom, homes[code]) for code, nom in sorted(BASSINS.items()))
+    write("bassins.csv", ("code", "nom", "departement"), lines)
+
+
+def _write_departements(shapes: Path) -> None:
+    """Their outline as a drawing, and their centres."""
+    drawing = outline(json.loads(shapes.read_text(encoding="utf-8")))
     (HERE / "contours.json").write_text(
         json.dumps(drawing, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
     )
-    write(
-        "departements.csv",
-        ("code", "nom", "latitude", "longitude"),
-        ((code, nom, *drawing["centres"][code]) for code, nom in DEPARTEMENTS.items()),
-    )
+    lines = ((code, nom, *drawing["centres"][code]) for code, nom in DEPARTEMENTS.items())
+    write("departements.csv", ("code", "nom", "latitude", "longitude"), lines)
 
 
 def make_rome(folder: Path) -> None:
