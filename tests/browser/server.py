@@ -54,7 +54,9 @@ class SiteServer:
 
     def accounts(self) -> dict[str, dict[str, str]]:
         """One demo account per role, with its password."""
-        accounts: dict[str, dict[str, str]] = json.loads(self.django("demo_accounts"))
+        path = self.log.with_name("accounts.json")
+        self.django("demo_accounts", "--file", str(path))
+        accounts: dict[str, dict[str, str]] = json.loads(path.read_text())
         return accounts
 
     def wait(self) -> None:

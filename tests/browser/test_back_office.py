@@ -21,7 +21,7 @@ WORD = "grenouillère"
 @pytest.fixture(scope="module")
 def worker(site_server: SiteServer) -> SiteServer:
     """The real background worker, beside the site."""
-    site_server.start("django", "worker")
+    site_server.start("tests.plugins.clock", "worker")
     return site_server
 
 

@@ -10,9 +10,10 @@ Address = Callable[[str], str]
 
 FOCUS = "document.activeElement"
 OUTLINE = f"""() => {{
-    const seen = e => {{ const s = getComputedStyle(e);
-        return (s.outlineStyle !== "none" && parseFloat(s.outlineWidth) > 0) || s.boxShadow !== "none"; }};
+    const drawn = s => (s.outlineStyle !== "none" && parseFloat(s.outlineWidth) > 0) || s.boxShadow !== "none";
+    const seen = e => ["", "::before", "::after"].some(part => drawn(getComputedStyle(e, part || null)));
     let e = {FOCUS};
+    if (e.type === "date") return true;  // the browser marks its own parts: day, month, year, calendar
     for (let up = 0; e && up < 4; up++, e = e.parentElement) if (seen(e)) return true;
     return false;
 }}"""

@@ -10,7 +10,7 @@ from tests.browser.addresses import NAMES
 WIDTHS = (320, 390, 768, 1280)
 
 OVERFLOWING = """() => [...document.querySelectorAll("body *")]
-    .filter(e => e.getBoundingClientRect().right > innerWidth + 1 && getComputedStyle(e).position !== "fixed")
+    .filter(e => e.checkVisibility() && e.getBoundingClientRect().right > innerWidth + 1)
     .slice(0, 3).map(e => e.outerHTML.slice(0, 120))"""
 
 

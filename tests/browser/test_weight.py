@@ -26,7 +26,7 @@ def test_a_first_visit_is_light(
 ) -> None:
     page = open_page()
     responses: list[Response] = []
-    page.on("response", responses.append)
+    page.on("response", lambda response: responses.append(response))  # noqa: PLW0108 - Playwright wants a function
     page.goto(address(kind), wait_until="networkidle")
     weights: dict[str, int] = {}
     for response in responses:

@@ -74,11 +74,3 @@ def test_the_simplified_version(page: Page, address: Address) -> None:
     page.locator("a[href$='/simplifie/']").first.click()
     assert page.url.endswith("/simplifie/")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
-
-
-def test_an_event_can_be_put_in_an_agenda(page: Page, address: Address) -> None:
-    page.goto(address("event"))
-    link = page.locator("a[href$='.ics']").first
-    response = page.request.get(address("event").split("/fr/")[0] + (link.get_attribute("href") or ""))
-    assert response.ok
-    assert response.text().startswith("BEGIN:VCALENDAR")

@@ -13,8 +13,7 @@ from django.conf import settings
 from django.db import connections
 from django.test import TransactionTestCase
 
-from tests.plugins import postgres, search_indexes
-from tests.plugins.clock import TODAY
+from tests.plugins import clock, postgres, search_indexes
 from tests.plugins.leftovers import clean_dead_runs, forget_run, record_run
 from tests.plugins.run import ROOT, RUN, WORKER, index_prefix, is_controller
 
@@ -44,7 +43,7 @@ def seed_key() -> str:
     """`demo/` and the migrations, and our code: what the loader writes goes through the models."""
     paths = [path for folder in our_apps() for path in folder.rglob("*.py")]
     paths += [path for path in (ROOT / "demo").rglob("*") if path.is_file() and path.suffix != ".pyc"]
-    return postgres.fingerprint([*paths, *(ROOT / "locale").rglob("*.po")])
+    return postgres.fingerprint([*paths, *(ROOT / "locale").rglob("*.po"), Path(clock.__file__)])
 
 
 def empty_template() -> str:
@@ -62,7 +61,9 @@ def empty_template() -> str:
 
 
 def seeded_template() -> str:
-    return postgres.template(SEEDED, seed_key(), [["seed_demo", "--today", TODAY]], parent=empty_template)
+    return postgres.template(
+        SEEDED, seed_key(), [["seed_demo", "--today", clock.TODAY]], parent=empty_template
+    )
 
 
 class Databases:
