@@ -71,7 +71,7 @@ class Tree:
             titre_masculin=masculine or feminine,
             accroche=fields.pop("accroche", "Elle assemble des pièces de métal."),
             live=live,
-            **{  # child relations of modelcluster: the types know nothing of them
+            **{  # noqa: PIE804 - child relations of modelcluster: the types know nothing of them
                 "metier_secteurs": [MetierSecteur(tag=one) for one in secteurs],
                 "romes": [MetierRome(rome=code) for code in romes],
             },
