@@ -63,6 +63,17 @@ def localized(rest: str, language: str | None = None) -> str:
     return f"/{language or active_language()}/{rest}"
 
 
+def address_of(page: Page) -> str:
+    """Path of a page in the active language, without a query.
+
+    Slugs are the same in all languages, and an address without translation redirects to French.
+    """
+    url = page.url or ""
+    if url.startswith(localized("")) or not url.startswith("/"):
+        return url
+    return localized(url.split("/", 2)[2])
+
+
 def active_language() -> str:
     language = get_language() or settings.LANGUAGE_CODE
     return language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE

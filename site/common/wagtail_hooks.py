@@ -15,6 +15,7 @@ from wagtail.snippets.bulk_actions import DeleteBulkAction
 from common.dashboard import add_panels
 from common.languages import redirect_to_own_language
 from common.publication import PublicationRefusedError, check_publication
+from common.rich_text import LocalPageLinkHandler
 from common.scopes import ScopedPolicy, is_scoped
 
 STYLES = ("css/secteurs.css", "css/components/carreau.css", "admin/proch.css")
@@ -89,3 +90,8 @@ hooks.register("register_bulk_action", ScopedDeleteBulkAction, order=100)
 
 # A page reached under another language than its own moves to its own address.
 hooks.register("before_serve_page", redirect_to_own_language)
+
+
+@hooks.register("register_rich_text_features", order=100)
+def links_in_the_language_of_the_reader(features: Any) -> None:
+    features.register_link_type(LocalPageLinkHandler)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from common.navigation import localized
+from common.navigation import address_of
 
 
 class LienValue(blocks.StructValue):
@@ -16,15 +16,7 @@ class LienValue(blocks.StructValue):
     @property
     def href(self) -> str:
         page = self.get("page")
-        if not page:
-            return self.get("url", "")
-        url = page.url or ""
-        # The same slugs in all languages, and a redirection to French where there is no translation: no query.
-        return (
-            url
-            if url.startswith(localized("")) or not url.startswith("/")
-            else localized(url.split("/", 2)[2])
-        )
+        return address_of(page) if page else self.get("url", "")
 
 
 class LienBlock(blocks.StructBlock):
