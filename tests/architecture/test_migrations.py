@@ -22,10 +22,12 @@ def test_no_migration_is_missing() -> None:
 
 
 def our_migrations():
+    """Reads every migration there is; one of wagtail-localize asks the database when it is imported."""
     loader = MigrationLoader(None)
     return [migration for (app, _), migration in loader.disk_migrations.items() if app in layers()]
 
 
+@pytest.mark.django_db
 def test_every_migration_can_be_undone() -> None:
     final = [
         f"{migration.app_label}.{migration.name}"
@@ -36,6 +38,7 @@ def test_every_migration_can_be_undone() -> None:
     assert final == []
 
 
+@pytest.mark.django_db
 def test_no_abstract_class_is_written_in_a_migration() -> None:
     """An abstract base in `bases` would tie the history to code that moves."""
     offenders = [

@@ -4,6 +4,7 @@ Each worker has its own clones. A transactional test gets a clone that is thrown
 flush, which would also empty what migrations wrote (root page, locales, groups).
 """
 
+from functools import cache
 from pathlib import Path
 
 import psycopg
@@ -18,6 +19,7 @@ from tests.plugins.leftovers import clean_dead_runs, forget_run, record_run
 from tests.plugins.run import ROOT, RUN, WORKER, index_prefix, is_controller
 
 EMPTY, SEEDED = "vide", "seme"
+MIGRATE = ["migrate", "--verbosity", "0", "--no-input", "--skip-checks"]  # checks have a test of their own
 # Written by post_migrate handlers: the groups, their permissions and the workflow.
 AFTER_MIGRATIONS = ("permissions.py", "roles.py", "signal_handlers.py", "apps.py")
 
@@ -39,31 +41,34 @@ def empty_key() -> str:
     return f"{migrations_key()}_{postgres.fingerprint(paths)[:6]}"
 
 
+@cache
 def seed_key() -> str:
     """`demo/` and the migrations, and our code: what the loader writes goes through the models."""
     paths = [path for folder in our_apps() for path in folder.rglob("*.py")]
     paths += [path for path in (ROOT / "demo").rglob("*") if path.is_file() and path.suffix != ".pyc"]
-    return postgres.fingerprint([*paths, *(ROOT / "locale").rglob("*.po"), Path(clock.__file__)])
+    return postgres.fingerprint(
+        [*paths, *(ROOT / "locale").rglob("*.po"), Path(clock.__file__), Path(__file__)]
+    )
 
 
 def empty_template() -> str:
     """Migrated, then migrated again on a copy: the second time writes what `post_migrate` handlers say today."""
-    migrate = [
-        "migrate",
-        "--verbosity",
-        "0",
-        "--no-input",
-        "--skip-checks",
-    ]  # checks have a test of their own
     return postgres.template(
-        EMPTY, empty_key(), [migrate], parent=lambda: postgres.template("migre", migrations_key(), [migrate])
+        EMPTY, empty_key(), [MIGRATE], parent=lambda: postgres.template("migre", migrations_key(), [MIGRATE])
     )
 
 
 def seeded_template() -> str:
+    """Loaded and indexed: the documents are in the database as well as in Elasticsearch."""
+    commands = [["seed_demo", "--today", clock.TODAY], list(search_indexes.REBUILD)]
     return postgres.template(
-        SEEDED, seed_key(), [["seed_demo", "--today", clock.TODAY]], parent=empty_template
+        SEEDED, seed_key(), commands, parent=empty_template, INDEX_PREFIX=seeded_prefix()
     )
+
+
+def seeded_prefix() -> str:
+    """The indexes of the seeded site live as long as its template."""
+    return f"{search_indexes.OF_TEMPLATES}{seed_key()}"
 
 
 class Databases:
@@ -86,7 +91,7 @@ class Databases:
             self.disconnect()
             for configuration in (connections["default"].settings_dict, settings.DATABASES["default"]):
                 configuration["NAME"] = self.name(kind)
-            settings.INDEX_PREFIX = index_prefix(SEEDED if kind == SEEDED else WORKER)
+            settings.INDEX_PREFIX = seeded_prefix() if kind == SEEDED else index_prefix(WORKER)
             self.current = kind
 
     def make(self, kind: str) -> None:
@@ -97,7 +102,7 @@ class Databases:
         try:
             postgres.clone(self.templates[kind](), self.name(kind))
             if kind == SEEDED:
-                search_indexes.build_once(self.name(kind))
+                search_indexes.ensure(seeded_prefix(), self.name(kind))
         except RuntimeError as error:
             self.broken[kind] = str(error)
             raise
@@ -121,14 +126,19 @@ def is_transactional(item: pytest.Item) -> bool:
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    if item.get_closest_marker("seeded") and not item.get_closest_marker("django_db"):
-        item.add_marker(pytest.mark.django_db)
+    if item.get_closest_marker("seeded"):
+        item.add_marker(pytest.mark.integration)
+        if not item.get_closest_marker("django_db"):
+            item.add_marker(pytest.mark.django_db)
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Before any fixture opens a connection."""
     if item.get_closest_marker("seeded"):
+        item.config.pluginmanager.get_plugin(
+            "real-servers"
+        ).wait_for_search()  # building the template needs it
         databases.use(SEEDED)
     elif item.get_closest_marker("django_db") or "db" in getattr(item, "fixturenames", ()):
         databases.use(EMPTY)

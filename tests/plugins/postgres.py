@@ -22,6 +22,7 @@ from psycopg import sql
 from tests.plugins.run import ROOT, STATE
 
 KEPT_TEMPLATES = 6
+TEMPLATE = "modele_"
 
 
 def url_of(database: str) -> str:
@@ -71,21 +72,29 @@ def drop(connection: psycopg.Connection, name: str) -> None:
     connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
-def drop_all(prefix: str) -> list[str]:
-    """Drop every database whose name begins with `prefix`; returns their names."""
+def names(prefix: str) -> list[str]:
     with administration() as connection:
         rows = connection.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [prefix])
-        names = [name for (name,) in rows.fetchall()]
-        for name in names:
+        return [name for (name,) in rows.fetchall()]
+
+
+def drop_all(prefix: str) -> None:
+    """Drop every database whose name begins with `prefix`."""
+    for name in names(prefix):
+        with administration() as connection:
             drop(connection, name)
-    return names
 
 
 def template(
-    kind: str, key: str, commands: Sequence[Sequence[str]], *, parent: Callable[[], str] | None = None
+    kind: str,
+    key: str,
+    commands: Sequence[Sequence[str]],
+    *,
+    parent: Callable[[], str] | None = None,
+    **environment: str,
 ) -> str:
     """Name of the template `kind` for `key`, built by Django `commands` on top of `parent` where it is missing."""
-    name = f"modele_{kind}_{key}"
+    name = f"{TEMPLATE}{kind}_{key}"
     with locked(f"template-{kind}"), administration() as connection:
         if _is_complete(connection, name):
             _touch(connection, name)
@@ -97,7 +106,7 @@ def template(
             connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
         try:
             for command in commands:
-                django(command, name)
+                django(command, name, **environment)
         except RuntimeError:
             drop(connection, name)
             raise
@@ -134,18 +143,18 @@ def _drop_old(connection: psycopg.Connection, kind: str) -> None:
     rows = connection.execute(
         "SELECT datname FROM pg_database WHERE datistemplate AND starts_with(datname, %s)"
         " ORDER BY shobj_description(oid, 'pg_database') DESC OFFSET %s",
-        [f"modele_{kind}_", KEPT_TEMPLATES],
+        [f"{TEMPLATE}{kind}_", KEPT_TEMPLATES],
     )
     for (name,) in rows.fetchall():
         drop(connection, name)
 
 
 def django(command: Sequence[str], database: str, **environment: str) -> None:
-    """Run a management command on a database, in a process of its own."""
+    """Run a management command on a database, in a process of its own, on the day of the seeded site."""
     path = [str(ROOT / "site"), str(ROOT), os.environ.get("PYTHONPATH", "")]
     variables = {**os.environ, **environment, "DATABASE_URL": url_of(database)}
     variables |= {"DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE, "PYTHONPATH": os.pathsep.join(path)}
-    line = [sys.executable, "-m", "tests.plugins.clock" if command[0] == "seed_demo" else "django", *command]
+    line = [sys.executable, "-m", "django" if command[0] == "migrate" else "tests.plugins.clock", *command]
     result = subprocess.run(line, env=variables, cwd=ROOT, capture_output=True, text=True, check=False)
     if result.returncode:
         said = f"{result.stdout[-2000:]}\n{result.stderr[-6000:]}"

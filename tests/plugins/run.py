@@ -35,7 +35,7 @@ def folder_of(run: str) -> Path:
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_cmdline_main(config: pytest.Config) -> None:
+def pytest_configure(config: pytest.Config) -> None:
     """With several workers, tests that share a crawl or a server stay on one (`xdist_group`)."""
-    if config.option.numprocesses and config.option.dist == "no":
+    if config.getoption("dist", "no") == "load":
         config.option.dist = "loadgroup"

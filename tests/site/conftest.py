@@ -10,6 +10,7 @@ HERE = Path(__file__).parent
 _crawls: list[Crawl] = []
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents:
