@@ -136,9 +136,9 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Before any fixture opens a connection."""
     if item.get_closest_marker("seeded"):
-        item.config.pluginmanager.get_plugin(
-            "real-servers"
-        ).wait_for_search()  # building the template needs it
+        servers = item.config.pluginmanager.get_plugin("real-servers")
+        assert servers is not None
+        servers.wait_for_search()  # building the template needs it
         databases.use(SEEDED)
     elif item.get_closest_marker("django_db") or "db" in getattr(item, "fixturenames", ()):
         databases.use(EMPTY)
