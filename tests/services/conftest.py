@@ -113,7 +113,8 @@ def site(tmp_path: Path, search_server: str) -> Iterator[SmallSite]:
         "PYTHONPATH": str(root / "site"),
         "PYTHONIOENCODING": "utf-8",
     }
-    small = SmallSite(root, free_port(range(18000, 18100)), environment)
+    first = 18000 + os.getpid() % 400 * 20  # workers that start at once must not find the same port free
+    small = SmallSite(root, free_port(range(first, first + 20)), environment)
     yield small
     for process in small.started:
         if process.poll() is None:
