@@ -8,9 +8,12 @@ import secrets
 from pathlib import Path
 
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 ROOT = Path(__file__).resolve().parents[2]
 STATE = ROOT / ".local" / "pytest"
+SHARING = ("tests/site/", "tests/browser/", "tests/services/")
 RUNS = STATE / "runs"
 RUN = os.environ.setdefault("PROCH_TEST_RUN", f"{os.getpid():x}{secrets.token_hex(3)}")
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
@@ -34,8 +37,16 @@ def folder_of(run: str) -> Path:
     return RUNS / run
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_configure(config: pytest.Config) -> None:
-    """With several workers, tests that share a crawl or a server stay on one (`xdist_group`)."""
-    if config.getoption("dist", "no") == "load":
-        config.option.dist = "loadgroup"
+class Scheduling(LoadScopeScheduling):
+    """Test by test, but whole folders that share a crawl or a server go to one worker, and first.
+
+    xdist's own `loadgroup` marks tests by a name that pytest 9 no longer reads.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return next((folder for folder in SHARING if nodeid.startswith(folder)), nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Scheduling:
+    return Scheduling(config, log)

@@ -1,20 +1,10 @@
-"""The crawl is shared by all tests of this folder: `xdist_group` keeps them on one worker."""
-
-from pathlib import Path
+"""The crawl is shared by all tests of this folder, which stay on one worker (tests/plugins/run.py)."""
 
 import pytest
 
 from tests.site.crawl import Crawl
 
-HERE = Path(__file__).parent
 _crawls: list[Crawl] = []
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if HERE in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("site"))
 
 
 @pytest.fixture
