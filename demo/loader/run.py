@@ -49,7 +49,7 @@ class Files:
             self.offers,
             self.schools,
         )
-        return sum(map(len, lists))  # type: ignore[arg-type]
+        return sum(len(one) for one in lists)
 
 
 def read(root: Path) -> Files:
