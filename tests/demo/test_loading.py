@@ -112,8 +112,8 @@ def test_a_fault_is_said_with_file_and_line(
 
 def test_each_state_is_there() -> None:
     states = {
-        "brouillon": MetierPage.objects.get(slug="paysagiste"),
-        "relecture": MetierPage.objects.get(slug="bateliere"),
+        "brouillon": MetierPage.objects.get(slug="apicultrice"),
+        "relecture": MetierPage.objects.get(slug="brasseuse"),
         "programme": PageLibre.objects.get(slug="lettre-de-rentree"),
         "expire": AmbassadeurPage.objects.get(slug="awa"),
     }
