@@ -28,7 +28,9 @@ BACK_OFFICE_PATHS = {
     "formations/offres.py", "site/common/authors.py", "site/common/dashboard.py", "site/common/forms.py",
     "site/common/job_runs.py", "site/common/labels.py", "site/common/listings.py", "site/common/refusal_mail.py",
 }  # fmt: skip
-BACK_OFFICE_FOLDERS = {"blocks", "commands", "demo", "importers", "imports", "patterns", "wagtailadmin"}
+BACK_OFFICE_FOLDERS = {
+    "blocks", "commands", "demo", "importers", "imports", "models", "patterns", "wagtailadmin",
+}  # fmt: skip
 
 Message = tuple[str, str]  # context, text
 

@@ -1,27 +1,21 @@
-"""Events (a snippet with the powers of a page), their sessions, and the agenda that lists them."""
+"""An event: a snippet with the powers of a page."""
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import (
     DraftStateMixin,
     LockableMixin,
-    Orderable,
     PreviewableMixin,
     RevisionMixin,
     TranslatableMixin,
@@ -30,25 +24,19 @@ from wagtail.models import (
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from ambassadeurs.models import AmbassadeurPage
 from common.admin_forms import PublicationModelForm
 from common.fields import SlimStreamField, UntranslatedRelation
-from common.models import PREVIEW_CARD, PREVIEW_PAGE, BasePage
+from common.models import PREVIEW_CARD, PREVIEW_PAGE
 from common.preview import serve_mode
 from common.publication import Errors, PublicationRules, merge_errors
-from common.seo import Subject, page_url
 from common.vocabulary import VocabularyManager
 from evenements.blocks import EvenementStoryBlock
+from evenements.context import evenement_context
 from evenements.enums import Accessibilite, Etat, Inscription, Mode, Public, TypeEvenement
-from evenements.listings import EvenementListing, PastListing
 from evenements.panels import evenement_edit_handler
 from evenements.presentation import Presentation
 from evenements.querysets import EvenementQuerySet
-from evenements.structured_data import event_schemas
-from formations.models import FormationPage
-from metiers.models import MetierPage
 from secteurs.models import LienSecteur, LienThemeRev3, Secteur
-from territoires.carte import position
 from territoires.models import Commune, Departement, Etablissement
 
 
@@ -248,7 +236,7 @@ class Evenement(
     def secteur(self) -> Secteur | None:
         return self.secteurs_list[0] if self.secteurs_list else None
 
-    def sessions_ordered(self) -> list["EvenementSession"]:
+    def sessions_ordered(self) -> list[Any]:
         return sorted(self.sessions.all(), key=lambda session: session.debut)
 
     def clean(self) -> None:
@@ -300,172 +288,3 @@ class Evenement(
                 _gettext("En ligne : donner le lien, ou l’adresse d’inscription qui l’enverra.")
             ]
         return merge_errors(super().publication_errors(), errors)
-
-
-class EvenementSession(Orderable):
-    """One date of an event, in Europe/Paris time on screen."""
-
-    evenement = ParentalKey(Evenement, on_delete=models.CASCADE, related_name="sessions")
-    debut = models.DateTimeField(_("début"), help_text=_("Jour et heure de début, heure de Paris."))
-    fin = models.DateTimeField(_("fin"), help_text=_("Jour et heure de fin, heure de Paris."))
-    precision = models.CharField(
-        _("précision"),
-        max_length=120,
-        blank=True,
-        help_text=_("« Pour les classes de 3e », « site de Lens »."),
-    )
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("date")
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(fin__gt=models.F("debut")),
-                name="evenement_session_ends_after_start",
-                violation_error_message=_("La fin doit venir après le début."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.debut:%d/%m/%Y %H:%M}"
-
-    @property
-    def passee(self) -> bool:
-        return self.fin < timezone.now()
-
-
-class EvenementMetier(Orderable):
-    evenement = ParentalKey(Evenement, on_delete=models.CASCADE, related_name="liens_metiers")
-    metier = models.ForeignKey(
-        MetierPage,
-        verbose_name=_("métier"),
-        on_delete=models.CASCADE,
-        related_name="liens_evenements",
-        help_text=_("Un métier que l’on y découvre."),
-    )
-
-
-class EvenementFormation(Orderable):
-    evenement = ParentalKey(Evenement, on_delete=models.CASCADE, related_name="liens_formations")
-    formation = models.ForeignKey(
-        FormationPage,
-        verbose_name=_("formation"),
-        on_delete=models.CASCADE,
-        related_name="liens_evenements",
-        help_text=_("Une formation que l’on y présente."),
-    )
-
-
-class EvenementAmbassadeur(Orderable):
-    evenement = ParentalKey(Evenement, on_delete=models.CASCADE, related_name="liens_ambassadeurs")
-    ambassadeur = models.ForeignKey(
-        AmbassadeurPage,
-        verbose_name=_("ambassadrice ou ambassadeur"),
-        on_delete=models.CASCADE,
-        related_name="liens_evenements",
-        help_text=_("Une personne que l’on y rencontre."),
-    )
-
-
-class AppelProjets(Orderable):
-    """What a call for projects adds to an event: money, moments of opening and closing. One at most."""
-
-    evenement = ParentalKey(Evenement, on_delete=models.CASCADE, related_name="appels")
-    ouverture = models.DateTimeField(_("ouverture"), help_text=_("Premier moment pour déposer."))
-    cloture = models.DateTimeField(
-        _("clôture"), help_text=_("Dernier moment pour déposer : l’appel se ferme tout seul.")
-    )
-    montant = models.CharField(
-        _("montant"), max_length=160, blank=True, help_text=_("« Jusqu’à 5 000 € par projet ».")
-    )
-    financeurs = models.CharField(_("qui finance"), max_length=160, blank=True, help_text=_("Région, FSE+…"))
-    fse = models.BooleanField(
-        _("financé par le FSE+"), default=False, help_text=_("Montre l’emblème européen.")
-    )
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("appel à projets")
-        verbose_name_plural = _("appels à projets")
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(cloture__gt=models.F("ouverture")),
-                name="appel_closes_after_opening",
-                violation_error_message=_("La clôture doit venir après l’ouverture."),
-            )
-        ]
-
-
-class AgendaIndexPage(RoutablePageMixin, BasePage):
-    """`/fr/agenda/`: the list, and each event below it."""
-
-    parent_page_types = ["home.HomePage"]
-    subpage_types: list[str] = []
-    max_count_per_parent = 1
-
-    template = "evenements/agenda_index_page.html"
-
-    class Meta:
-        verbose_name = _("agenda")
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """`listing`: coming dates under the filters of the address, `listing.months` by month."""
-        context = super().get_context(request, *args, **kwargs)
-        return context | {"listing": EvenementListing(request, self.evenements()), "past": False}
-
-    def evenements(self) -> EvenementQuerySet:
-        """In the language of the page; in French those without translation."""
-        return Evenement.objects.localized(self.locale.language_code).for_listing()
-
-    @path("passes/", name="passes")
-    def serve_past(self, request: HttpRequest) -> HttpResponse:
-        """What is over: kept, out of the way, not for search engines."""
-        subject = Subject(title=_gettext("Les dates passées"), path=f"{page_url(self)}passes/", indexed=False)
-        context = {"listing": PastListing(request, self.evenements()), "past": True, "subject": subject}
-        return self.render(request, context_overrides=context)
-
-    @path("<slug:slug>/", name="evenement")
-    def serve_evenement(self, request: HttpRequest, slug: str) -> HttpResponse:
-        """In French, by a redirection, when the event is not translated."""
-        language = self.locale.language_code
-        found = {
-            evenement.locale.language_code: evenement
-            for evenement in Evenement.objects.published().for_page().filter(slug=slug)
-        }
-        evenement = found.get(language)
-        if evenement is None:
-            french = found.get(settings.LANGUAGE_CODE)
-            if french is None:
-                raise Http404
-            return redirect(french.url)
-        context = evenement_context(evenement, {code: item.url for code, item in found.items()})
-        return self.render(request, template="evenements/evenement.html", context_overrides=context)
-
-
-def linked(model: Any, links: Any, name: str) -> list[Any]:
-    """Live pages that the event names, as their cards want them; people only while they consent."""
-    keys = [getattr(link, name) for link in links.all()]
-    return list(model.objects.for_listing().filter(pk__in=keys)) if keys else []
-
-
-def evenement_context(evenement: Evenement, alternates: dict[str, str]) -> dict[str, Any]:
-    """What the page of an event shows: linked pages that are live, and other dates close by."""
-    place = evenement.etablissement or evenement.commune
-    near = Evenement.objects.localized(evenement.locale.language_code).for_listing().upcoming()
-    close = Q(departement=evenement.departement_id) | Q(evenement_secteurs__tag__in=evenement.secteurs_list)
-    return {
-        "evenement": evenement,
-        "sessions": evenement.sessions_ordered(),
-        "metiers": linked(MetierPage, evenement.liens_metiers, "metier_id"),
-        "formations": linked(FormationPage, evenement.liens_formations, "formation_id"),
-        "ambassadeurs": linked(AmbassadeurPage, evenement.liens_ambassadeurs, "ambassadeur_id"),
-        "appel": next(iter(evenement.appels.all()), None),
-        "point_carte": position(place.point) if place else None,
-        "autour": list(near.filter(close).exclude(pk=evenement.pk).distinct()[:3]),
-        "subject": Subject(
-            title=evenement.titre,
-            path=evenement.url,
-            description=evenement.resume,
-            alternates=alternates,
-            crumbs=(),
-            schemas=tuple(event_schemas(evenement)),
-        ),
-    }

@@ -1,0 +1,78 @@
+"""What an event has several of: dates, linked jobs, trainings and people."""
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.models import (
+    Orderable,
+)
+
+from ambassadeurs.models import AmbassadeurPage
+from evenements.models.evenement import Evenement
+from formations.models import FormationPage
+from metiers.models import MetierPage
+
+
+class EvenementSession(Orderable):
+    """One date of an event, in Europe/Paris time on screen."""
+
+    evenement = ParentalKey(Evenement, on_delete=models.CASCADE, related_name="sessions")
+    debut = models.DateTimeField(_("début"), help_text=_("Jour et heure de début, heure de Paris."))
+    fin = models.DateTimeField(_("fin"), help_text=_("Jour et heure de fin, heure de Paris."))
+    precision = models.CharField(
+        _("précision"),
+        max_length=120,
+        blank=True,
+        help_text=_("« Pour les classes de 3e », « site de Lens »."),
+    )
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("date")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(fin__gt=models.F("debut")),
+                name="evenement_session_ends_after_start",
+                violation_error_message=_("La fin doit venir après le début."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.debut:%d/%m/%Y %H:%M}"
+
+    @property
+    def passee(self) -> bool:
+        return self.fin < timezone.now()
+
+
+class EvenementMetier(Orderable):
+    evenement = ParentalKey(Evenement, on_delete=models.CASCADE, related_name="liens_metiers")
+    metier = models.ForeignKey(
+        MetierPage,
+        verbose_name=_("métier"),
+        on_delete=models.CASCADE,
+        related_name="liens_evenements",
+        help_text=_("Un métier que l’on y découvre."),
+    )
+
+
+class EvenementFormation(Orderable):
+    evenement = ParentalKey(Evenement, on_delete=models.CASCADE, related_name="liens_formations")
+    formation = models.ForeignKey(
+        FormationPage,
+        verbose_name=_("formation"),
+        on_delete=models.CASCADE,
+        related_name="liens_evenements",
+        help_text=_("Une formation que l’on y présente."),
+    )
+
+
+class EvenementAmbassadeur(Orderable):
+    evenement = ParentalKey(Evenement, on_delete=models.CASCADE, related_name="liens_ambassadeurs")
+    ambassadeur = models.ForeignKey(
+        AmbassadeurPage,
+        verbose_name=_("ambassadrice ou ambassadeur"),
+        on_delete=models.CASCADE,
+        related_name="liens_evenements",
+        help_text=_("Une personne que l’on y rencontre."),
+    )
