@@ -1,4 +1,7 @@
-"""Dates as a writer says them, counted from the day of loading: « samedi dans 3 semaines, de 9 h à 17 h »."""
+"""Dates as a writer says them, counted from the day of loading: « samedi dans 3 semaines, de 9 h à 17 h ».
+
+« 2e samedi de février » is the next one on or after that day: an open day keeps its season.
+"""
 
 import re
 from dataclasses import dataclass
@@ -7,6 +10,10 @@ from zoneinfo import ZoneInfo
 
 PARIS = ZoneInfo("Europe/Paris")
 WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+MONTHS = (
+    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre",
+    "novembre", "décembre",
+)  # fmt: skip
 WORDS = {"jour": 1, "jours": 1, "semaine": 7, "semaines": 7}
 HOUR = r"(\d{1,2}) ?h ?(\d{2})?"
 
@@ -15,8 +22,11 @@ OFFSET = re.compile(r"J ?([+-]) ?(\d+)")
 RELATIVE = re.compile(
     rf"(?:({'|'.join(WEEKDAYS)}) )?(dans|il y a) (\d+|une?) (jours?|semaines?|mois|ans?)", re.IGNORECASE
 )
+SEASON = re.compile(rf"(1er|[2-4]e|dernier) ({'|'.join(WEEKDAYS)}) d(?:e |’)({'|'.join(MONTHS)})")
 HOURS = re.compile(rf"de {HOUR} à {HOUR}")
 MOMENT = re.compile(rf"(?:à )?{HOUR}")
+#: A session that ends before this hour, and began in the afternoon or later, ends the next day.
+DAWN, NOON = time(6), time(12)
 
 
 @dataclass(frozen=True)
@@ -28,8 +38,14 @@ class Seance:
     precision: str
 
 
-def is_relative(text: str) -> bool:
-    return bool(OFFSET.search(text) or RELATIVE.search(text) or "aujourd’hui" in text)
+def moving(text: str, today: date) -> list[str]:
+    """What the dates said in `text` hang on: the day of loading, and the days of a season themselves.
+
+    A season that gives the same day a week later is not written again.
+    """
+    counted = OFFSET.search(text) or RELATIVE.search(text) or "aujourd’hui" in text
+    seasons = [parse_day(match[0], today).isoformat() for match in SEASON.finditer(text)]
+    return ([today.isoformat()] if counted else []) + seasons
 
 
 def add_months(day: date, months: int) -> date:
@@ -51,8 +67,21 @@ def shifted(today: date, sign: int, count: int, unit: str) -> date:
     return today + timedelta(days=sign * count * WORDS[unit])
 
 
+def nth_weekday(year: int, month: int, rank: str, weekday: str) -> date:
+    """« 1er », « 2e »… or « dernier » `weekday` of a month."""
+    if rank == "dernier":
+        last = add_months(date(year, month, 1), 1) - timedelta(days=1)
+        return last - timedelta(days=(last.weekday() - WEEKDAYS.index(weekday)) % 7)
+    first = date(year, month, 1)
+    first += timedelta(days=(WEEKDAYS.index(weekday) - first.weekday()) % 7)
+    return first + timedelta(weeks=int(rank[0]) - 1)
+
+
 def parse_day(text: str, today: date) -> date:
-    """« 2026-12-05 », « J+12 », « dans 2 mois », « samedi dans 3 semaines »; ValueError in French otherwise."""
+    """« 2026-12-05 », « J+12 », « dans 2 mois », « samedi dans 3 semaines », « 2e samedi de mars ».
+
+    Raises ValueError, in French, when the text is none of these.
+    """
     text = text.strip()
     if ISO.fullmatch(text):
         try:
@@ -70,8 +99,13 @@ def parse_day(text: str, today: date) -> date:
         if weekday:
             day += timedelta(days=WEEKDAYS.index(weekday.lower()) - day.weekday())
         return day
+    if match := SEASON.fullmatch(text):
+        month = MONTHS.index(match[3]) + 1
+        days = (nth_weekday(year, month, match[1], match[2]) for year in (today.year, today.year + 1))
+        return next(day for day in days if day >= today)
     raise ValueError(
-        f"date « {text} » incomprise. Écrire par exemple 2026-12-05, J+12, « dans 2 mois », « samedi dans 3 semaines »."
+        f"date « {text} » incomprise. Écrire par exemple 2026-12-05, J+12, « dans 2 mois », "
+        "« samedi dans 3 semaines », « 2e samedi de mars »."
     )
 
 
@@ -94,7 +128,7 @@ def parse_moment(text: str, today: date) -> datetime:
 
 
 def parse_session(text: str, today: date) -> Seance:
-    """« samedi dans 3 semaines, de 9 h à 12 h 30 · Pour les classes de 3e »."""
+    """« samedi dans 3 semaines, de 9 h à 12 h 30 · Pour les classes de 3e »; « de 18 h à 0 h 30 » is a night."""
     when, _, precision = text.partition("·")
     day, _, hours = when.partition(",")
     match = HOURS.fullmatch(hours.strip())
@@ -103,6 +137,8 @@ def parse_session(text: str, today: date) -> Seance:
     date_ = parse_day(day, today)
     debut = datetime.combine(date_, _time(match[1], match[2]), PARIS)
     fin = datetime.combine(date_, _time(match[3], match[4]), PARIS)
+    if fin <= debut and fin.time() < DAWN and debut.time() >= NOON:
+        fin = datetime.combine(date_ + timedelta(days=1), fin.time(), PARIS)
     if fin <= debut:
         raise ValueError(f"« {text} » : la fin doit venir après le début.")
     return Seance(debut, fin, precision.strip())

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from wagtail.models import Page, Revision
 
-from demo.loader import translations
+from demo.loader import dates, translations
 from demo.loader.context import Context
 from demo.loader.dates import PARIS
 from demo.loader.documents import Document, digest
@@ -47,14 +47,9 @@ class Fiche:
         return f"{self.document.kind}/{self.document.slug}"
 
 
-def uses_day(document: Document) -> bool:
-    """Whether what the file says depends on the day of loading."""
-    text = repr(document.meta)
-    return any(word in text for word in ("J+", "J-", "J +", "J -", "dans ", "il y a ", "aujourd’hui"))
-
-
 def fingerprint(context: Context, *documents: Document) -> str:
-    moving = [context.today.isoformat()] if any(map(uses_day, documents)) else []
+    """Changes with the files, and with the days that their fields say."""
+    moving = [day for document in documents for day in dates.moving(repr(document.meta), context.today)]
     return digest(FORMAT, *(document.digest for document in documents), *moving)
 
 

@@ -27,6 +27,35 @@ def test_days(text: str, day: date) -> None:
     assert dates.parse_day(text, TUESDAY) == day
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("1er samedi de décembre", date(2026, 12, 5)),
+        ("2e samedi de février", date(2027, 2, 13)),
+        ("dernier mercredi d’avril", date(2027, 4, 28)),
+        ("4e mardi de novembre", date(2026, 11, 24)),
+        ("2e mardi de novembre", date(2027, 11, 9)),
+        ("dernier jeudi de décembre", date(2026, 12, 31)),
+    ],
+)
+def test_a_day_of_a_season_is_the_next_one(text: str, day: date) -> None:
+    assert dates.parse_day(text, TUESDAY) == day
+
+
+def test_a_season_moves_only_when_its_day_moves() -> None:
+    text = "dates: ['2e samedi de février, de 9 h à 12 h']"
+    assert dates.moving(text, TUESDAY) == dates.moving(text, date(2026, 12, 1)) == ["2027-02-13"]
+    assert dates.moving(text, date(2027, 2, 14)) == ["2028-02-12"]
+    assert dates.moving("dans 3 semaines", TUESDAY) == ["2026-11-24"]
+    assert dates.moving("un atelier dans la cour", TUESDAY) == []
+
+
+def test_a_night_ends_the_next_day() -> None:
+    night = dates.parse_session("2e vendredi de janvier, de 18 h à 0 h 30", TUESDAY)
+    assert night.debut == datetime(2027, 1, 8, 18, tzinfo=dates.PARIS)
+    assert night.fin == datetime(2027, 1, 9, 0, 30, tzinfo=dates.PARIS)
+
+
 def test_the_last_day_of_a_short_month() -> None:
     assert dates.parse_day("dans 3 mois", date(2026, 11, 30)) == date(2027, 2, 28)
 
@@ -46,14 +75,18 @@ def test_a_moment() -> None:
     )
 
 
-@pytest.mark.parametrize("text", ["bientôt", "2026-13-45", "samedi", "J+"])
+@pytest.mark.parametrize(
+    "text",
+    ["bientôt", "2026-13-45", "samedi", "J+", "5e samedi de mars", "1er samedi de brumaire"],
+)
 def test_what_is_no_day_is_said_in_french(text: str) -> None:
     with pytest.raises(ValueError, match=r"incomprise|n’existe pas"):
         dates.parse_day(text, TUESDAY)
 
 
 @pytest.mark.parametrize(
-    "text", ["samedi dans 3 semaines", "J+1, de 12 h à 9 h", "J+1, de 9 h à 25 h", "J+1, à 9 h"]
+    "text",
+    ["samedi dans 3 semaines", "J+1, de 12 h à 9 h", "J+1, de 9 h à 25 h", "J+1, de 9 h à 3 h", "J+1, à 9 h"],
 )
 def test_what_is_no_session(text: str) -> None:
     with pytest.raises(ValueError, match="«"):
