@@ -51,10 +51,14 @@ def _result(hit: Mapping[str, Any], filters: Filters, now: datetime) -> SearchRe
 
 
 def _counts(aggregations: Mapping[str, Any]) -> dict[str, dict[str, int]]:
-    return {
-        name: {str(bucket["key"]): bucket["doc_count"] for bucket in found["values"]["buckets"]}
-        for name, found in aggregations.items()
-    }
+    return {name: _buckets(found["values"]["buckets"]) for name, found in aggregations.items()}
+
+
+def _buckets(buckets: Any) -> dict[str, int]:
+    """Of an aggregation by value (a list) or by named clause (a mapping)."""
+    if isinstance(buckets, Mapping):
+        return {name: bucket["doc_count"] for name, bucket in buckets.items()}
+    return {str(bucket["key"]): bucket["doc_count"] for bucket in buckets}
 
 
 def _answer(filters: Filters, language: str, now: datetime, how: Reading) -> Answer:

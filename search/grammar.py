@@ -5,6 +5,7 @@ from datetime import date
 
 GRAMMAR = (
     "q",
+    "lettre",
     "sorte",
     "secteur",
     "rev3",
@@ -53,6 +54,8 @@ class Filters:
     """What a reader asked for, once valid: the only thing that queries read."""
 
     q: str = ""
+    #: Phrases of `q` to be taken as plain words: readings that the reader undid.
+    lettre: tuple[str, ...] = ()
     sorte: tuple[str, ...] = ()
     secteur: tuple[str, ...] = ()
     rev3: tuple[str, ...] = ()
@@ -71,6 +74,8 @@ class Filters:
     tri: str = TRI_PERTINENCE
     page: int = 1
     n: int = DEFAULT_SIZE
+    #: Names read in the words rather than chosen: they keep contents with nothing in that field (a job has no place).
+    lenient: tuple[str, ...] = ()
 
     @property
     def offset(self) -> int:

@@ -17,6 +17,7 @@ from django.utils import timezone
 from search.documents import FACET_FIELDS, folded
 from search.grammar import MAX_RESULTS, TRI_DATE, TRI_DISTANCE, Filters
 from search.index.words import STOP_EN, STOP_FR
+from search.periods import periods
 from search.results import MARK_CLOSE, MARK_OPEN
 
 Json = dict[str, Any]
@@ -41,6 +42,8 @@ LOOSELY = "1<60%"
 #: Filters whose choices are counted: applied after the counts, each facet sees all but itself.
 FACETS = ("sorte", "secteur", "rev3", "chantier", "niveau", "voie", "type", "public", "dep", "bassin")
 FACET_VALUES = 120
+#: The facet of dates: counted by period (`search.periods`), chosen by the days `du` and `au`.
+QUAND = "quand"
 
 
 def moment(day: date, *, end: bool = False) -> datetime:
@@ -86,29 +89,34 @@ def _near(filters: Filters) -> Json | None:
     return {"bool": {"should": clauses}}
 
 
-def _when(filters: Filters) -> Json | None:
-    """A date that overlaps the days asked."""
-    if not (filters.du or filters.au):
-        return None
+def overlapping(du: date | None, au: date | None) -> Json:
+    """A date that overlaps these days."""
     clauses: list[Json] = []
-    if filters.du:
-        since = moment(filters.du).isoformat()
+    if du:
+        since = moment(du).isoformat()
         ends = {"range": {"dates.ends": {"gte": since}}}
         open_ended = {"range": {"dates.starts": {"gte": since}}}
         clauses.append({"bool": {"should": [ends, open_ended]}})
-    if filters.au:
-        clauses.append({"range": {"dates.starts": {"lt": moment(filters.au, end=True).isoformat()}}})
+    if au:
+        clauses.append({"range": {"dates.starts": {"lt": moment(au, end=True).isoformat()}}})
     return {"nested": {"path": "dates", "query": {"bool": {"filter": clauses}}}}
+
+
+def _when(filters: Filters) -> Json | None:
+    """A date that overlaps the days asked."""
+    return overlapping(filters.du, filters.au) if filters.du or filters.au else None
 
 
 def facet_filters(filters: Filters) -> dict[str, Json]:
     """Clauses applied after the counts, by facet name."""
-    return {name: clause for name in FACETS if (clause := _chosen(filters, name))}
+    chosen = {name: clause for name in FACETS if (clause := _chosen(filters, name))}
+    when = _when(filters)
+    return chosen | ({QUAND: when} if when else {})
 
 
 def base_filters(filters: Filters, language: str, now: datetime) -> list[Json]:
     """Clauses that narrow results and counts alike."""
-    asked = (_chosen(filters, "uai"), _near(filters), _when(filters))
+    asked = (_chosen(filters, "uai"), _near(filters))
     return [*visible(language, now), *(clause for clause in asked if clause)]
 
 
@@ -199,7 +207,7 @@ def search_body(
         "track_total_hits": MAX_RESULTS * 100,
         "sort": sort_of(filters, now),
         "_source": ["key", "kind", "language", "card"],
-        "aggs": {name: _counted(name, chosen) for name in facets},
+        "aggs": {name: _counted(name, chosen) for name in facets} | _counted_periods(chosen, now),
     }
     if chosen:
         body["post_filter"] = {"bool": {"filter": list(chosen.values())}}
@@ -213,6 +221,13 @@ def _counted(name: str, chosen: dict[str, Json]) -> Json:
     others = [clause for other, clause in chosen.items() if other != name]
     values = {"terms": {"field": FACET_FIELDS[name], "size": FACET_VALUES}}
     return {"filter": {"bool": {"filter": others}}, "aggs": {"values": values}}
+
+
+def _counted_periods(chosen: dict[str, Json], now: datetime) -> Json:
+    """Contents with a date in each period, under all the choices but the days."""
+    others = [clause for other, clause in chosen.items() if other != QUAND]
+    values = {"filters": {"filters": {one.key: overlapping(one.du, one.au) for one in periods(now)}}}
+    return {QUAND: {"filter": {"bool": {"filter": others}}, "aggs": {"values": values}}}
 
 
 def sort_of(filters: Filters, now: datetime) -> list[Any]:
@@ -295,7 +310,6 @@ def relaxed_body(filters: Filters, language: str, now: datetime) -> Json:
         for name, clause in (
             ("uai", _chosen(filters, "uai")),
             ("commune", _near(filters)),
-            ("du", _when(filters)),
         )
         if clause
     }
