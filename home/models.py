@@ -17,6 +17,7 @@ from common.simplified import VersionSimplifieeMixin
 from evenements.models import Evenement
 from home.annuaires import EtablissementsIndexPage, ReferentsIndexPage
 from home.enums import Adresse
+from home.glossaire import EntreeGlossaire, GlossairePage
 from home.landings import (
     ChantierPage,
     ChantiersIndexPage,
@@ -33,7 +34,9 @@ from territoires.models import Departement
 __all__ = [
     "ChantierPage",
     "ChantiersIndexPage",
+    "EntreeGlossaire",
     "EtablissementsIndexPage",
+    "GlossairePage",
     "HomePage",
     "PageLibre",
     "ReferentsIndexPage",
@@ -63,6 +66,7 @@ class HomePage(BasePage):
         "home.ChantiersIndexPage",
         "home.EtablissementsIndexPage",
         "home.ReferentsIndexPage",
+        "home.GlossairePage",
         "home.PageLibre",
     ]
 

@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Iterator
 from typing import Any, Generic, TypeVar
 
-from django.db.models import Model, Prefetch
+from django.conf import settings
+from django.db.models import Exists, Model, Prefetch, QuerySet
 from django.utils import translation
+from django.utils.translation import gettext as _
 from wagtail.query import PageQuerySet
 
 from common.models import BasePage
@@ -24,7 +26,9 @@ from formations.models import Offre
 from home.models import (
     ChantierPage,
     ChantiersIndexPage,
+    EntreeGlossaire,
     EtablissementsIndexPage,
+    GlossairePage,
     HomePage,
     PageLibre,
     ReferentsIndexPage,
@@ -123,6 +127,39 @@ class PageLibreSource(PageSource[PageLibre]):
         return {"weight": 0.9}
 
 
+class GlossaireSource(PageSource[GlossairePage]):
+    kind = PAGE
+
+    def affected(self, instance: GlossairePage) -> Iterable[Model]:
+        """Its words are found only while the page that shows them is there."""
+        return EntreeGlossaire.objects.all()
+
+
+class EntreeSource(Source[EntreeGlossaire]):
+    """A word leads to its place on the page: “Affelnet” answers with what it means."""
+
+    def queryset(self) -> QuerySet[EntreeGlossaire]:
+        return EntreeGlossaire.objects.filter(Exists(GlossairePage.objects.live()))
+
+    def documents(self, instance: EntreeGlossaire) -> Iterator[SearchDocument]:
+        for language, _name in settings.LANGUAGES:
+            if language != settings.LANGUAGE_CODE and language not in instance.translations:
+                continue
+            with translation.override(language):
+                yield SearchDocument(
+                    key=document_key(instance),
+                    kind=PAGE,
+                    language=language,
+                    title=instance.localized_name,
+                    url=f"{localized_path('glossaire/')}#{instance.ancre}",
+                    summary=instance.localized("definition"),
+                    detail=_("Glossaire"),
+                    alternatives=distinct(instance.mot),
+                    sigles=distinct(instance.sigle),
+                    weight=0.6,
+                )
+
+
 class EtablissementSource(Source[Etablissement]):
     """An open établissement with what it teaches. Its page exists once, in French; elsewhere it is marked so."""
 
@@ -180,6 +217,8 @@ register(ThemeRev3Page, ThemeSource())
 register(ChantierPage, ChantierSource())
 register(Rev3IndexPage, Rev3Source())
 register(PageLibre, PageLibreSource())
+register(GlossairePage, GlossaireSource())
+register(EntreeGlossaire, EntreeSource())
 register(Etablissement, EtablissementSource())
 for model in (HomePage, SecteursIndexPage, ChantiersIndexPage, EtablissementsIndexPage, ReferentsIndexPage):
     exempt(model, "a list is reached by the menu, what it lists by the search")

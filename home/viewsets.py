@@ -3,13 +3,16 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.base import ViewSetGroup
 
 from ambassadeurs.viewsets import AmbassadeurListing, DemandeViewSet
 from chiffres.viewsets import ChiffreViewSet
 from common.listings import ContentListing, ReviewDateColumn, ReviewedFilterSet
+from common.viewsets import ContentViewSet
 from formations.viewsets import FormationListing, OffreViewSet
-from home.models import ChantierPage, PageLibre, SecteurPage, ThemeRev3Page
+from home.glossaire import ENTREE_PANELS
+from home.models import ChantierPage, EntreeGlossaire, PageLibre, SecteurPage, ThemeRev3Page
 from metiers.viewsets import MetierListing
 from referentiels.viewsets import (
     CentreInteretViewSet,
@@ -79,12 +82,24 @@ class DonneesGroup(ViewSetGroup):
     )
 
 
+class EntreeGlossaireViewSet(ContentViewSet):
+    model = EntreeGlossaire
+    icon = "openquote"
+    menu_label = _("Mots du glossaire")
+    list_display = ["mot", "sigle", "definition", Column("page", label=_("Page qui aide"), accessor="page")]
+    search_fields = ["mot", "sigle", "definition"]
+    search_backend_name = None
+    list_per_page = 100
+    copy_view_enabled = False
+    edit_handler = ENTREE_PANELS
+
+
 class VocabulairesGroup(ViewSetGroup):
     menu_label = _("Vocabulaires")
     menu_name = "vocabulaires"
     menu_icon = "tag"
     menu_order = 230
-    items = (SecteurViewSet, ThemeRev3ViewSet, GrandChantierViewSet)
+    items = (SecteurViewSet, ThemeRev3ViewSet, GrandChantierViewSet, EntreeGlossaireViewSet)
 
 
 class DemandesGroup(ViewSetGroup):

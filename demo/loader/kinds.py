@@ -16,6 +16,7 @@ from home.models import (
     ChantierPage,
     ChantiersIndexPage,
     EtablissementsIndexPage,
+    GlossairePage,
     HomePage,
     PageLibre,
     ReferentsIndexPage,
@@ -113,6 +114,7 @@ LISTES: dict[str, Kind] = {
     "agenda": Kind(AgendaIndexPage, "/"),
     "etablissements": Kind(EtablissementsIndexPage, "/"),
     "referents": Kind(ReferentsIndexPage, "/"),
+    "glossaire": Kind(GlossairePage, "/", LANDING, {"sources": relations.sources}, Recit(allowed=())),
 }
 # A page is created after the one above it; the home page knows an ambassador, filled in once all pages exist.
 FOLDERS = (

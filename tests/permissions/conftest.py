@@ -13,6 +13,7 @@ from chiffres.enums import Grain, Nature, Unite
 from chiffres.models import Chiffre
 from common.roles import REVIEW, Role
 from evenements.enums import TypeEvenement
+from home.models import EntreeGlossaire
 from referentiels.models import CentreInteret, FormationOnisep, MetierOnisep
 from secteurs.models import GrandChantier, ThemeRev3
 from territoires.models import Referent, ReferentScope
@@ -64,6 +65,7 @@ class World:
                 name="Canal", slug="canal", resume="x", icone="chantier-canal", couleur="#095e6e", lieu="Nord",
                 secteur=energies,
             ),
+            "mot": EntreeGlossaire.objects.create(mot="Stage", ancre="stage", definition="Quelques jours."),
             "chiffre": self._reviewed(
                 Chiffre.objects.create(
                     cle="salaire", nature=Nature.SALAIRE_MEDIAN, libelle="brut", valeur=2100, live=True,

@@ -11,6 +11,7 @@ from home.models import (
     ChantierPage,
     ChantiersIndexPage,
     EtablissementsIndexPage,
+    GlossairePage,
     HomePage,
     PageLibre,
     ReferentsIndexPage,
@@ -43,6 +44,7 @@ LIMITS: dict[type[Page], int] = {
     ChantiersIndexPage: 6,
     EtablissementsIndexPage: 6,
     ReferentsIndexPage: 6,
+    GlossairePage: 6,
 }
 SEARCH_IN_ALL = 8
 
