@@ -10,6 +10,31 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from search.journal.models import (
+    EmbedDay,
+    JournalFile,
+    QuestionDay,
+    QuestionFollow,
+    SearchDay,
+    SearchedQuestion,
+)
+from search.tuning.models import TuningChange, TuningRule
+from search.upkeep.models import IndexOperation
+
+__all__ = [
+    "EmbedDay",
+    "IndexOperation",
+    "IndexedDocument",
+    "JournalFile",
+    "QuestionDay",
+    "QuestionFollow",
+    "QueuedChange",
+    "SearchDay",
+    "SearchedQuestion",
+    "TuningChange",
+    "TuningRule",
+]
+
 
 class IndexedDocument(models.Model):
     """One document in one language. `gone` rows are tombstones: a slow rebuild must not bring them back."""
@@ -44,7 +69,7 @@ class IndexedDocument(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.key} ({self.language})"
+        return str(self.source.get("card", {}).get("title", "")) or self.key
 
 
 class QueuedChange(models.Model):

@@ -105,7 +105,9 @@ class Tuning:
         words = key_of(q)
         if not words:
             return ()
-        met = sorted((pin for pin in self.pins if pin.meets(words)), key=lambda pin: (not pin.exact, -len(pin.words)))
+        met = sorted(
+            (pin for pin in self.pins if pin.meets(words)), key=lambda pin: (not pin.exact, -len(pin.words))
+        )
         return tuple(dict.fromkeys(key for pin in met for key in pin.keys))[:MAX_PINNED]
 
     def kept(self, q: str) -> str:

@@ -18,5 +18,6 @@ env = environ.FileAwareEnv(
     MEDIA_ROOT=(str, str(ROOT / ".local" / "media")),
     STATIC_ROOT=(str, str(ROOT / ".local" / "static")),
     REFERENCE_DATA=(str, ""),
+    SEARCH_JOURNAL=(str, str(ROOT / ".local" / "journal" / "search.log")),
     INDEX_PREFIX=(str, "proch"),
 )

@@ -159,6 +159,12 @@ WAGTAIL_2FA_OTP_TOTP_NAME = "Proch’Orientation"
 WAGTAIL_DEFAULT_REVISION_HISTORY = True
 TAGGIT_CASE_INSENSITIVE = True
 
+# The journal of searches: written by nginx, or by the middleware where nobody stands before Django.
+SEARCH_JOURNAL = env("SEARCH_JOURNAL")
+SEARCH_JOURNAL_WRITES = False
+# A thread of each process listens to what the analyst changes.
+SEARCH_TUNING_LISTENS = True
+
 REFERENCE_DATA = env("REFERENCE_DATA")
 # Passwords of the accounts that `demo_accounts` makes, one per role.
 DEMO_ACCOUNTS_FILE = ROOT / ".local" / "accounts.json"

@@ -1,0 +1,1 @@
+"""Rebuild and rollback of the index from the back-office, with their progress."""
