@@ -2,7 +2,9 @@
 
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext as _gettext
 from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase
 from wagtail.admin.panels import FieldPanel
@@ -72,8 +74,20 @@ class GrandChantier(VocabularyTerm):
         _("année de fin prévue"), null=True, blank=True, help_text=_("Année de mise en service annoncée.")
     )
     site_web = models.URLField(_("site du chantier"), blank=True, help_text=_("Page officielle du chantier."))
+    scene = models.CharField(
+        _("scène dessinée"),
+        max_length=40,
+        blank=True,
+        help_text=_("Nom de la scène dans la bibliothèque de dessins : « canal »."),
+    )
+    scene_alt = models.CharField(
+        _("description de la scène"),
+        max_length=220,
+        blank=True,
+        help_text=_("Ce que l’on voit, pour les personnes qui ne voient pas l’image."),
+    )
 
-    labelled_fields = ("name", "resume", "lieu")
+    labelled_fields = ("name", "resume", "lieu", "scene_alt")
 
     @property
     def css_class(self) -> str:
@@ -82,6 +96,12 @@ class GrandChantier(VocabularyTerm):
     class Meta(VocabularyTerm.Meta):
         verbose_name = _("grand chantier")
         verbose_name_plural = _("grands chantiers")
+
+    def clean(self) -> None:
+        """A scene tells something: nobody is left without it."""
+        super().clean()
+        if self.scene and not self.scene_alt:
+            raise ValidationError({"scene_alt": _gettext("Il manque la description de la scène.")})
 
 
 class LienSecteur(ItemBase):

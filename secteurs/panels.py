@@ -32,6 +32,7 @@ CHANTIER_PANELS: list[Any] = [
         [FieldRowPanel([FieldPanel("annee_debut"), FieldPanel("annee_fin")]), FieldPanel("site_web")],
         heading=_("Quand, et où le lire"),
     ),
+    MultiFieldPanel([FieldPanel("scene"), FieldPanel("scene_alt")], heading=_("Scène dessinée")),
 ]
 
 

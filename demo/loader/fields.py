@@ -14,7 +14,7 @@ from demo.loader.documents import Document
 from demo.loader.errors import Faute, FauteError
 
 VERBATIM = (models.URLField, models.EmailField, models.SlugField)
-CODES = ("code_rncp", "code_cfd", "code_mef", "dessin", "icone", "couleur", "cle", "portrait_dessin")
+CODES = ("code_rncp", "code_cfd", "code_mef", "dessin", "icone", "couleur", "cle", "portrait_dessin", "scene")
 
 
 def convert(field: models.Field[Any, Any], value: Any, key: str, document: Document, context: Context) -> Any:

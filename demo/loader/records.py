@@ -25,10 +25,11 @@ from secteurs.models import GrandChantier, Secteur, ThemeRev3
 from territoires.models import Etablissement, Referent, ReferentScope
 
 TERM = ("name", "resume", "icone", "couleur", "rang")
+CHANTIER = (*TERM, "lieu", "annee_debut", "annee_fin", "site_web", "scene", "scene_alt")
 VOCABULARIES: dict[str, tuple[type[Model], str, tuple[str, ...]]] = {
     "secteurs": (Secteur, "secteur", TERM),
     "rev3": (ThemeRev3, "theme", TERM),
-    "chantiers": (GrandChantier, "chantier", (*TERM, "lieu", "annee_debut", "annee_fin", "site_web")),
+    "chantiers": (GrandChantier, "chantier", CHANTIER),
 }
 CHIFFRE = (
     "nature", "libelle", "diffusion", "valeur", "unite", "population", "grain", "annee", "periode", "effectif",
