@@ -41,6 +41,10 @@ def paused() -> Iterator[None]:
         _paused.reset(token)
 
 
+def is_paused() -> bool:
+    return _paused.get()
+
+
 def enqueue(changes: Iterable[tuple[str, Any]]) -> int:
     """Queue (model label, primary key) pairs; returns how many."""
     if _paused.get():

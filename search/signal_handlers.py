@@ -59,7 +59,7 @@ def _specific(instance: Model) -> Model:
 def before_save(instance: Model, **_kwargs: Any) -> None:
     """A link that moves from one content to another changes both: the old one is still known here."""
     source = _source(instance)
-    if source is None or instance.pk is None or type(source).affected is Source.affected:
+    if source is None or instance.pk is None or type(source).affected is Source.affected or queue.is_paused():
         return
     old = type(instance)._default_manager.filter(pk=instance.pk).first()
     if old is not None:

@@ -9,6 +9,7 @@ from demo.loader.context import Context
 from demo.loader.documents import Document
 from demo.loader.fields import assign, convert, explain, refuse_unknown
 from demo.loader.pages import figures, fingerprint
+from demo.loader.publishing import is_new, publish_first
 from demo.loader.relations import as_list, found
 from demo.loader.state import Registre
 from demo.loader.stories import EVENEMENT, tell
@@ -54,14 +55,21 @@ def write(event: Evenement | None, document: Document, context: Context) -> Even
     compose(event, document, context)
     try:
         event.full_clean()
-        event.save()
-        revision = event.save_revision(clean=False)
-        if not document.meta.get("brouillon"):
-            revision.publish()
+        publish(event, draft=bool(document.meta.get("brouillon")))
     except ValidationError as error:
         raise explain(error, document) from error
-    event.refresh_from_db()
     return event
+
+
+def publish(event: Evenement, *, draft: bool) -> None:
+    if is_new(event) and not draft:
+        publish_first(event)
+        return
+    event.save()
+    revision = event.save_revision(clean=False)
+    if not draft:
+        revision.publish()
+    event.refresh_from_db()
 
 
 def compose(

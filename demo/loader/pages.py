@@ -15,6 +15,7 @@ from demo.loader.dates import PARIS
 from demo.loader.documents import Document, digest
 from demo.loader.fields import assign, day, explain, has_field, refuse_unknown
 from demo.loader.kinds import Kind, address, kind_of, parent_address
+from demo.loader.publishing import is_new, publish_first
 from demo.loader.state import EDITED, Registre
 from demo.loader.stories import Contenu, tell
 from demo.loader.streams import build, stable_uuid
@@ -168,6 +169,10 @@ def fill(fiche: Fiche, context: Context) -> Any:
 def publish(page: Any, fiche: Fiche, context: Context) -> None:
     """Takes the road of the back-office to the state that the file asks for."""
     document = fiche.document
+    if fiche.etat == "publie" and is_new(page):
+        page.full_clean()
+        publish_first(page)
+        return
     if fiche.etat == "programme":
         moment = day(document.meta.get("publie_le"), document.line("publie_le"), document, context)
         if moment is None:

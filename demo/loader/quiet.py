@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import groupby
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.db.models.signals import post_save
 from modelsearch.backends import get_search_backends
-from modelsearch.index import get_indexed_models
+from modelsearch.index import RelatedFields, get_indexed_models
 from modelsearch.signal_handlers import post_save_signal_handler
 from wagtail.models import ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
@@ -47,10 +48,43 @@ def announce(written: Iterable[Model]) -> None:
 
 def _index(model: type[Model], keys: list[object]) -> None:
     """The search of the back-office and the index of references, for the objects of one model."""
-    found = list(model._default_manager.filter(pk__in=keys))
+    query = model._default_manager.filter(pk__in=keys)
+    if model in get_indexed_models():
+        for related in model.get_search_fields():  # type: ignore[attr-defined]  # index.Indexed
+            if isinstance(related, RelatedFields):
+                query = related.select_on_queryset(query)
+    found = list(query)
     if model in get_indexed_models():
         for backend in get_search_backends(with_auto_update=True):
             backend.add_bulk(model, found)
     if ReferenceIndex.model_is_indexable(model):
-        for instance in found:
+        write_references(model, found)
+
+
+def write_references(model: type[Model], found: list[Model]) -> None:
+    """What `create_or_update_for_object` does, with one insert for all the objects that have no reference yet."""
+    base = ContentType.objects.get_for_model((model, *model._meta.get_parent_list())[-1])
+    content_type = ContentType.objects.get_for_model(model, for_concrete_model=False)
+    indexed = ReferenceIndex.objects.filter(base_content_type=base).values_list("object_id", flat=True)
+    known = set(indexed.distinct())
+    rows = []
+    for instance in found:
+        if str(instance.pk) in known:
             ReferenceIndex.create_or_update_for_object(instance)
+            continue
+        rows += [
+            ReferenceIndex(
+                content_type=content_type,
+                base_content_type=base,
+                object_id=instance.pk,
+                to_content_type_id=to_type,
+                to_object_id=to_pk,
+                model_path=model_path,
+                content_path=path,
+                content_path_hash=ReferenceIndex._get_content_path_hash(path),
+            )
+            for to_type, to_pk, model_path, path in set(
+                ReferenceIndex._extract_references_from_object(instance)
+            )
+        ]
+    ReferenceIndex.objects.bulk_create(rows, batch_size=1000)

@@ -3,7 +3,6 @@
 import csv
 import io
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,16 +10,13 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 from wagtail.models import Site
 
-from chiffres.models import Chiffre
 from common.models import ReglagesSite
-from demo.loader import typography
 from demo.loader.context import Context
 from demo.loader.documents import Document, digest, load_yaml, read_text
 from demo.loader.errors import Faute, FauteError
 from demo.loader.fields import assign, explain, refuse_unknown
 from demo.loader.relations import as_list, found
 from demo.loader.state import WRITTEN, Registre
-from formations.models import Offre, Session
 from secteurs.models import GrandChantier, Secteur, ThemeRev3
 from territoires.models import Etablissement, Referent, ReferentScope
 
@@ -31,10 +27,6 @@ VOCABULARIES: dict[str, tuple[type[Model], str, tuple[str, ...]]] = {
     "rev3": (ThemeRev3, "theme", TERM),
     "chantiers": (GrandChantier, "chantier", CHANTIER),
 }
-CHIFFRE = (
-    "nature", "libelle", "diffusion", "valeur", "unite", "population", "grain", "annee", "periode", "effectif",
-    "seuil", "source_titre", "source_editeur", "source_url", "licence",
-)  # fmt: skip
 REFERENT = (
     "prenom",
     "nom",
@@ -112,25 +104,8 @@ def load_term(document: Document, registre: Registre, context: Context, vocabula
         context.forget(what)
 
 
-def load_figure(document: Document, registre: Registre, context: Context) -> None:
-    figure = Chiffre.objects.filter(cle=document.slug).first()
-
-    def write() -> Model:
-        refuse_unknown(document, {*CHIFFRE, "cle", "en", "departement", "etablissement", "brouillon"})
-        row = figure or Chiffre(cle=document.slug, live=False)
-        assign(row, CHIFFRE, document, context)
-        row.translations = {"en": document.meta["en"]} if "en" in document.meta else {}
-        for name in ("departement", "etablissement"):
-            key = document.meta.get(name)
-            setattr(row, name, found(name, key, document.line(name), document, context) if key else None)
-        publish_record(row, document)
-        return row
-
-    if registre.load(f"{document.name}#{document.slug}", document.digest, figure, write) == WRITTEN:
-        context.forget("chiffre")
-
-
 def publish_record(row: Any, document: Document) -> None:
+    """A new version of a record that was there; the new ones are written by `bulk`."""
     save(row, document)
     try:
         revision = row.save_revision(clean=False)
@@ -221,55 +196,6 @@ def load_school(document: Document, registre: Registre, context: Context) -> Non
 
     if registre.load(key, document.digest, school, write) == WRITTEN:
         context.forget("etablissement")
-
-
-def load_offer(document: Document, registre: Registre, context: Context) -> None:
-    line = document.line("uai")
-    try:
-        formation = context.lookup("formation", document.kind)
-    except ValueError as error:
-        raise document.fault(str(error), 1) from error
-    school = found("etablissement", document.meta.get("uai"), line, document, context)
-    meta = document.meta
-    same = {name: typography.apply(meta.get(name, "")) for name in ("site", "precision")}
-    offer = Offre.objects.filter(
-        formation=formation, etablissement=school, voie=meta.get("voie", "scolaire"), **same
-    ).first()
-
-    def write() -> Model:
-        row = offer or Offre(live=False)
-        row.formation, row.etablissement = formation, school
-        numbers(document)
-        assign(row, tuple(name for name in OFFRE if name != "internat"), document, context)
-        row.internat = YES_NO.get(str(meta.get("internat", "")))
-        row.sessions = [Session(debut=day, sort_order=rank) for rank, day in enumerate(rentrees(document))]
-        publish_record(row, document)
-        return row
-
-    registre.load(f"{document.name}#{document.slug}", document.digest, offer, write)
-
-
-def rentrees(document: Document) -> list[date]:
-    """« 2026-09-01 | 2027-09-01 »: first days of the sessions."""
-    try:
-        return [
-            date.fromisoformat(day.strip())
-            for day in str(document.meta.get("rentrees", "")).split("|")
-            if day
-        ]
-    except ValueError as error:
-        message = "rentrees : des dates comme 2026-09-01, séparées par « | »."
-        raise document.fault(message, document.line("uai")) from error
-
-
-def numbers(document: Document) -> None:
-    """A CSV only holds text."""
-    for name in ("capacite", "capacite_annee"):
-        value = document.meta.get(name)
-        if value is not None and not str(value).isdigit():
-            raise document.fault(f"{name} : « {value} » n’est pas un nombre.", document.line(name))
-    if document.meta.get("internat", "") not in YES_NO:
-        raise document.fault("internat : oui, non ou rien.", document.line("internat"))
 
 
 def load_settings(path: Path, root: Path, registre: Registre, context: Context, site: Site) -> None:

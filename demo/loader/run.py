@@ -10,11 +10,13 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Locale, Page, Site
 
-from demo.loader import evenements, pages, records
+from demo.loader import evenements, glossaire, pages, records
 from demo.loader.context import Context
 from demo.loader.documents import Document, read_document
 from demo.loader.errors import Faute, FauteError
+from demo.loader.figures import Figures
 from demo.loader.kinds import FOLDERS, KINDS, address, parent_address
+from demo.loader.offers import Offers
 from demo.loader.pages import Fiche
 from demo.loader.quiet import announce, quiet
 from demo.loader.state import Bilan, Registre, first_day
@@ -24,6 +26,7 @@ from home.models import HomePage
 
 CONTENT = Path(__file__).resolve().parent.parent / "content"
 Tick = Callable[[str, int, int], None]
+Load = Callable[[Document, Registre, Context], None]
 
 
 @dataclass
@@ -37,6 +40,7 @@ class Files:
     referents: list[Document] = field(default_factory=list)
     offers: list[Document] = field(default_factory=list)
     schools: list[Document] = field(default_factory=list)
+    words: list[Document] = field(default_factory=list)
     settings: Path | None = None
 
     def count(self) -> int:
@@ -48,6 +52,7 @@ class Files:
             self.referents,
             self.offers,
             self.schools,
+            self.words,
         )
         return sum(len(one) for one in lists)
 
@@ -92,6 +97,8 @@ def read_table(path: Path, root: Path, folder: str, files: Files) -> bool:
             files.schools += records.read_schools(path, root)
         case "offres", ".csv":
             files.offers += records.read_offers(path, root)
+        case "glossaire.yaml", _:
+            files.words += glossaire.read_words(path, root)
         case "reglages.yaml", _:
             files.settings = path
         case _:
@@ -136,35 +143,42 @@ class Loader:
     faults: list[Faute] = field(default_factory=list)
 
     def run(self) -> None:
-        files, registre, context = self.files, self.registre, self.context
-        for document in files.schools:
-            self.step(document, "etablissements", partial(records.load_school, document, registre, context))
+        files = self.files
+        self.each(files.schools, "etablissements", records.load_school)
         self.stop()
         order = {"secteurs": 0, "rev3": 1, "chantiers": 2}
         for vocabulary, document in sorted(files.terms, key=lambda term: order[term[0]]):
             self.step(
                 document,
                 "vocabulaires",
-                partial(records.load_term, document, registre, context, vocabulary),
+                partial(records.load_term, document, self.registre, self.context, vocabulary),
             )
         self.stop()
-        for document in files.figures:
-            self.step(document, "chiffres", partial(records.load_figure, document, registre, context))
-        for document in files.referents:
-            self.step(document, "referents", partial(records.load_referent, document, registre, context))
+        self.together(files.figures, "chiffres", Figures(self.registre, self.context))
+        self.each(files.referents, "referents", records.load_referent)
         self.stop()
         fiches = self.load_pages()
-        for document in files.offers:
-            self.step(document, "offres", partial(records.load_offer, document, registre, context))
+        self.each(files.words, "glossaire", glossaire.load_word)
+        self.together(files.offers, "offres", Offers(self.registre, self.context))
         self.load_events()
         self.stop()
         for fiche in fiches:
             if fiche.translation:
                 self.step(
                     fiche.translation, fiche.document.kind,
-                    partial(pages.load_translation, fiche, registre, context),
+                    partial(pages.load_translation, fiche, self.registre, self.context),
                 )  # fmt: skip
         self.stop()
+
+    def each(self, documents: list[Document], folder: str, load: Load) -> None:
+        for document in documents:
+            self.step(document, folder, partial(load, document, self.registre, self.context))
+
+    def together(self, documents: list[Document], folder: str, loader: Figures | Offers) -> None:
+        """Many lines: each is checked in its turn, then all are written at once."""
+        for document in documents:
+            self.step(document, folder, partial(loader.load, document))
+        self.attempt(loader.flush)
 
     def load_pages(self) -> list[Fiche]:
         """Creates what is missing in tree order, then fills; `--only` still registers the other pages for links."""

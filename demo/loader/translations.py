@@ -22,6 +22,8 @@ from demo.loader.context import Context
 from demo.loader.documents import Document
 from demo.loader.errors import Faute, FauteError
 from demo.loader.fields import KEYS, explain
+from demo.loader.publishing import go_live
+from demo.loader.segments import source_of
 from demo.loader.stories import Recit, kind_of
 
 ANCHOR = re.compile(r'<a id="(a\d+)">')
@@ -47,7 +49,7 @@ def translate(source_instance: Any, mirror: Model, english: Document, lines: Lin
     """`mirror`: the English content in memory, with the identifiers of the French one."""
     # Read again: the rows of a page just published have no key yet in memory.
     fresh = type(source_instance)._default_manager.get(pk=source_instance.pk)
-    source, _created = TranslationSource.update_or_create_from_instance(fresh)
+    source = source_of(fresh)
     write_strings(source, mirror, english, lines, context)
     write_overrides(source, context)
     now = timezone.now()
@@ -57,8 +59,11 @@ def translate(source_instance: Any, mirror: Model, english: Document, lines: Lin
         defaults={"enabled": True, "translations_last_updated_at": now, "destination_last_updated_at": now},
     )
     try:
-        target, _created = source.create_or_update_translation(context.english, publish=False)
-        target.get_latest_revision().publish()
+        target, created = source.create_or_update_translation(context.english, publish=False)
+        if created:
+            go_live(target, target.latest_revision)
+        else:
+            target.get_latest_revision().publish()
     except ParentNotTranslatedError as error:
         raise english.fault("la page parente n’a pas de version anglaise.") from error
     except ValidationError as error:
