@@ -25,7 +25,7 @@ from ambassadeurs.presentation import Presentation
 from common.fields import SlimStreamField, UntranslatedRelation
 from common.models import PREVIEW_CARD, PREVIEW_PAGE, BasePage
 from common.publication import Errors, merge_errors
-from common.querysets import has_links, open_to_all, with_terms
+from common.querysets import has_links, in_language, open_to_all, with_terms
 from common.vocabulary import VocabularyManager
 from metiers.models import MetierPage
 from secteurs.models import LienSecteur, LienThemeRev3, Secteur
@@ -334,7 +334,7 @@ class AmbassadeurPage(Presentation, BasePage):
         """`metiers`: live job pages this person presents."""
         context = super().get_context(request, *args, **kwargs)
         jobs = [lien.metier_id for lien in self.liens_metiers.all()]
-        return context | {"metiers": list(MetierPage.objects.for_listing().filter(pk__in=jobs))}
+        return context | {"metiers": in_language(MetierPage.objects.for_listing(), jobs, self.locale_id)}
 
 
 class DemandeRencontre(models.Model):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q
 
 from ambassadeurs.models import AmbassadeurPage
+from common.querysets import in_language
 from common.seo import Subject
 from evenements.structured_data import event_schemas
 from formations.models import FormationPage
@@ -17,10 +18,10 @@ if TYPE_CHECKING:
     from evenements.models import Evenement
 
 
-def linked(model: Any, links: Any, name: str) -> list[Any]:
-    """Live pages that the event names, as their cards want them; people only while they consent."""
+def linked(model: Any, links: Any, name: str, locale_id: int) -> list[Any]:
+    """Live pages that the event names, in its language, as their cards want them; people only while they consent."""
     keys = [getattr(link, name) for link in links.all()]
-    return list(model.objects.for_listing().filter(pk__in=keys)) if keys else []
+    return in_language(model.objects.for_listing(), keys, locale_id)
 
 
 def evenement_context(evenement: Evenement, alternates: dict[str, str]) -> dict[str, Any]:
@@ -31,9 +32,11 @@ def evenement_context(evenement: Evenement, alternates: dict[str, str]) -> dict[
     return {
         "evenement": evenement,
         "sessions": evenement.sessions_ordered(),
-        "metiers": linked(MetierPage, evenement.liens_metiers, "metier_id"),
-        "formations": linked(FormationPage, evenement.liens_formations, "formation_id"),
-        "ambassadeurs": linked(AmbassadeurPage, evenement.liens_ambassadeurs, "ambassadeur_id"),
+        "metiers": linked(MetierPage, evenement.liens_metiers, "metier_id", evenement.locale_id),
+        "formations": linked(FormationPage, evenement.liens_formations, "formation_id", evenement.locale_id),
+        "ambassadeurs": linked(
+            AmbassadeurPage, evenement.liens_ambassadeurs, "ambassadeur_id", evenement.locale_id
+        ),
         "appel": next(iter(evenement.appels.all()), None),
         "point_carte": position(place.point) if place else None,
         "autour": list(near.filter(close).exclude(pk=evenement.pk).distinct()[:3]),

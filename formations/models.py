@@ -17,7 +17,7 @@ from chiffres.models import Chiffre, LienChiffre
 from common.fields import SlimStreamField, UntranslatedRelation
 from common.models import PREVIEW_CARD, PREVIEW_PAGE, BasePage, ReviewedMixin
 from common.publication import Errors, merge_errors
-from common.querysets import with_terms
+from common.querysets import in_language, with_terms
 from common.vocabulary import VocabularyManager
 from formations.blocks import AdmissionStoryBlock, FormationStoryBlock
 from formations.enums import NiveauCec, TypeDiplome
@@ -311,6 +311,13 @@ class FormationPage(ReviewedMixin, BasePage):
             missing["liens_chiffres"] = [message]
         return merge_errors(super().publication_errors(), errors, missing)
 
+    def suites_live(self) -> "list[FormationPage]":
+        """What can be studied next, in the language of this page where it exists in it."""
+        suites = [lien.suite for lien in self.suites.select_related("suite") if lien.suite.live]
+        if all(suite.locale_id == self.locale_id for suite in suites):
+            return suites
+        return in_language(FormationPage.objects.live(), [suite.pk for suite in suites], self.locale_id)
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """`lieux`: places with their offers, by distance to `place`; `metiers`, `suites`: live pages; `preuves`."""
         if self.pk:
@@ -325,7 +332,7 @@ class FormationPage(ReviewedMixin, BasePage):
             "place_error": typed.error,
             "lieux": self.__dict__["lieux_lus"],
             "preuves": list(self.preuves_rev3.select_related("tag")),
-            "metiers": list(MetierPage.objects.for_listing().filter(pk__in=jobs)),
+            "metiers": in_language(MetierPage.objects.for_listing(), jobs, self.locale_id),
             "evenements": evenements_of(self),
-            "suites": [lien.suite for lien in self.suites.select_related("suite") if lien.suite.live],
+            "suites": self.suites_live(),
         }

@@ -5,6 +5,7 @@ from wagtail import blocks
 
 from chiffres.blocks import ChiffresBlock
 from common.blocks import AlerteBlock, CitationBlock, ImageBlock, ListeBlock, QuestionReponseBlock, TexteBlock
+from common.navigation import address_of
 from metiers.enums import IconeCondition, Voie
 
 
@@ -216,6 +217,15 @@ class MetierStoryBlock(blocks.StreamBlock):
     image = ImageBlock()
 
 
+class FormationEtapeValue(blocks.StructValue):
+    """`href`: address of the training in the reader's language, empty when it has no live page."""
+
+    @property
+    def href(self) -> str:
+        page = self.get("page")
+        return address_of(page) if page and page.live else ""
+
+
 class FormationEtapeBlock(blocks.StructBlock):
     texte = blocks.CharBlock(
         label=_("nom de la formation"),
@@ -229,6 +239,7 @@ class FormationEtapeBlock(blocks.StructBlock):
     class Meta:
         label = _("formation")
         icon = "book"
+        value_class = FormationEtapeValue
         description = _("Une formation de cette étape.")
         preview_value = {"texte": "Bac pro MELEC"}
 

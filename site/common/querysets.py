@@ -1,7 +1,9 @@
 """Query pieces that several apps use."""
 
+from collections.abc import Collection
 from typing import Any, TypeVar
 
+from django.db import models
 from django.db.models import CharField, Exists, ExpressionWrapper, F, Model, OuterRef, Prefetch, QuerySet
 from wagtail.models import PageViewRestriction
 
@@ -26,3 +28,17 @@ def with_terms(model: type[Model], links: str) -> Prefetch[Any]:
     """The vocabulary links of `model` and their terms, in one query instead of two."""
     through = model._meta.get_field(links).related_model
     return Prefetch(links, queryset=through._default_manager.select_related("tag").order_by("pk"))  # type: ignore[union-attr]
+
+
+def in_language(pages: QuerySet[Any, Any], keys: Collection[int], locale_id: int) -> list[Any]:
+    """The pages of these keys, each in `locale` where it exists in it, else as it is. One query.
+
+    A translation keeps the links of its source: a page translated after it would stay linked in French.
+    """
+    if not keys:
+        return []
+    named = pages.model._default_manager.filter(pk__in=keys).order_by().values("translation_key")
+    here = models.Q(locale_id=locale_id) | models.Q(pk__in=keys)
+    found = list(pages.filter(here, translation_key__in=named))
+    said = {page.translation_key for page in found if page.locale_id == locale_id}
+    return [page for page in found if page.locale_id == locale_id or page.translation_key not in said]
