@@ -12,6 +12,9 @@ from common.typographie import NBSP
 
 Moment = dt.datetime | dt.date
 
+#: Before this hour, an evening is not over.
+DAWN = 6
+
 #: As French printers shorten them; Django's own say “jan.” and “juil.”, “sep.”.
 MOIS_COURTS = (
     "janv.",
@@ -89,12 +92,22 @@ def heure(moment: dt.datetime) -> str:
     return f"{instant.hour}{NBSP}h{minutes}"
 
 
+def is_night(first: Moment, last: Moment) -> bool:
+    """An evening that goes on after midnight is still one date."""
+    if not isinstance(first, dt.datetime) or not isinstance(last, dt.datetime):
+        return False
+    return last.hour < DAWN and last - first < dt.timedelta(hours=12)
+
+
 def horaire(starts: dt.datetime, ends: dt.datetime | None = None) -> str:
-    """“9 h à 13 h”, or the start alone; an event of several days says them: “du 4 au 6 février 2027”."""
+    """“9 h à 13 h”, “18 h à 0 h 30” for a night, or the start alone.
+
+    An event of several days says them: “du 4 au 6 février 2027”.
+    """
     first, last = local(starts), local(ends) if ends else None
     if last is None or last == first:
         return heure(starts)
-    if last.timetuple()[:3] == first.timetuple()[:3]:
+    if last.timetuple()[:3] == first.timetuple()[:3] or is_night(first, last):
         return _("%(debut)s à %(fin)s") % {"debut": heure(starts), "fin": heure(ends or starts)}
     return periode(first, last)
 

@@ -28,6 +28,12 @@ def test_hours_are_those_of_paris() -> None:
     assert dates.horaire(MORNING) == f"9{NB}h"
 
 
+def test_a_night_keeps_its_hours() -> None:
+    evening = datetime(2027, 1, 29, 17, tzinfo=UTC)
+    assert dates.horaire(evening, datetime(2027, 1, 29, 23, 30, tzinfo=UTC)) == f"18{NB}h à 0{NB}h{NB}30"
+    assert dates.horaire(evening, datetime(2027, 1, 31, 1, tzinfo=UTC)) == f"du 29 au 31{NB}janvier 2027"
+
+
 def test_an_hour_before_midnight_in_utc_is_the_next_day_in_paris() -> None:
     late = datetime(2026, 11, 28, 23, 30, tzinfo=UTC)
     assert dates.jour_court(late) == f"29{NB}nov."
