@@ -1,6 +1,7 @@
 """Asks Elasticsearch and reads its answers. Every failure is an `EngineDownError`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from math import asin, cos, radians, sin, sqrt
 from typing import Any
@@ -11,6 +12,8 @@ from search.engine import EngineDownError, engine_errors, search_client, serving
 from search.grammar import Filters
 from search.query import Reading
 from search.results import Answer, SearchResult, result_of
+
+Json = dict[str, Any]
 
 EARTH_RADIUS = 6371.0
 #: Fewer results than this and a typo is more likely than a rare subject.
@@ -57,17 +60,39 @@ def _counts(aggregations: Mapping[str, Any]) -> dict[str, dict[str, int]]:
 def _buckets(buckets: Any) -> dict[str, int]:
     """Of an aggregation by value (a list) or by named clause (a mapping)."""
     if isinstance(buckets, Mapping):
-        return {name: bucket["doc_count"] for name, bucket in buckets.items()}
+        return {name: bucket["doc_count"] for name, bucket in buckets.items() if bucket["doc_count"]}
     return {str(bucket["key"]): bucket["doc_count"] for bucket in buckets}
 
 
+def _names(clause: Any) -> Iterator[str]:
+    """Names given to the parts of a query, in the order they are asked."""
+    if isinstance(clause, Mapping):
+        for key, value in clause.items():
+            if key == "_name" and isinstance(value, str):
+                yield value
+            else:
+                yield from _names(value)
+    elif isinstance(clause, list | tuple):
+        for part in clause:
+            yield from _names(part)
+
+
+def _left_out(body: Mapping[str, Any], hits: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+    """Words of the question that no result of the page holds: the query names its parts after them."""
+    met = {name for hit in hits for name in hit.get("matched_queries", ())}
+    return tuple(name for name in dict.fromkeys(_names(body["query"])) if name not in met) if hits else ()
+
+
 def _answer(filters: Filters, language: str, now: datetime, how: Reading) -> Answer:
-    found = ask(query.search_body(filters, language, now, how=how), language)
+    body = query.search_body(filters, language, now, how=how)
+    found = ask(body, language)
+    hits = found["hits"]["hits"]
     return Answer(
-        results=tuple(_result(hit, filters, now) for hit in found["hits"]["hits"]),
+        results=tuple(_result(hit, filters, now) for hit in hits),
         total=found["hits"]["total"]["value"],
         counts=_counts(found["aggregations"]),
         approximate=how is not Reading.EXACT,
+        left_out=_left_out(body, hits),
     )
 
 
@@ -98,7 +123,24 @@ def spelling(q: str, language: str) -> str:
     return corrected if best else ""
 
 
-def without_each(filters: Filters, language: str, now: datetime) -> dict[str, int]:
-    """Results by filter name if that one filter were dropped, and `all` if every one were."""
-    aggregations = ask(query.relaxed_body(filters, language, now), language)["aggregations"]
-    return {name: found["doc_count"] for name, found in aggregations.items()}
+def _whole(filters: Filters, language: str, now: datetime, how: Reading) -> Json:
+    """Everything that a search asks, as one clause."""
+    body = query.search_body(replace(filters, n=0, page=1), language, now, how=how, facets=())
+    parts = [body["query"], *([body["post_filter"]] if "post_filter" in body else [])]
+    return {"bool": {"filter": parts}}
+
+
+def count_each(asked: Mapping[str, Filters], language: str, now: datetime) -> dict[str, int]:
+    """What `search` would find for each of these, all in one request; words are left out of none."""
+    aggregations = {
+        f"{name}/{how.name}": {"filter": _whole(filters, language, now, how)}
+        for name, filters in asked.items()
+        for how in (Reading.EXACT, *((Reading.TYPOS,) if filters.q else ()))
+    }
+    found = ask({"size": 0, "track_total_hits": False, "aggs": aggregations}, language)["aggregations"]
+    counts = {}
+    for name in asked:
+        exact = found[f"{name}/{Reading.EXACT.name}"]["doc_count"]
+        typos = found.get(f"{name}/{Reading.TYPOS.name}", {"doc_count": 0})["doc_count"]
+        counts[name] = exact if exact >= FEW else max(exact, typos)
+    return counts

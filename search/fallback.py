@@ -1,14 +1,13 @@
 """The same search from PostgreSQL full text, for when Elasticsearch is down: same filters, same facets, plainer order.
 
-Two requests: counts of all facets with the total, then the page. Dates are read as one span per content, and distances
-to its nearest point.
+Two requests: counts of all facets with the total, then the page. Distances are to the nearest point of a content.
 """
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
@@ -17,10 +16,12 @@ from search.documents import FACET_FIELDS, folded
 from search.elastic import nearest
 from search.grammar import TRI_DATE, TRI_DISTANCE, Filters
 from search.index.words import STOP_EN, STOP_FR
-from search.query import FACETS, moment, origin, without_codes
+from search.periods import periods
+from search.query import FACETS, QUAND, moment, origin, without_codes
 from search.results import Answer, result_of
 
 Parameters = list[Any]
+Condition = tuple[str, Parameters]
 
 STOP = {"fr": frozenset(STOP_FR), "en": frozenset(STOP_EN)}
 
@@ -31,12 +32,26 @@ DISTANCE = """
      FROM jsonb_array_elements(points) AS point)
 """
 
+#: One of the openings overlaps a span; `{dates}` is the array of them, both bounds are named by the caller.
+OVERLAP = """
+    EXISTS (SELECT 1 FROM jsonb_array_elements({dates}) AS opening
+            WHERE COALESCE((opening->>'ends')::timestamptz, (opening->>'starts')::timestamptz) >= {since}
+              AND (opening->>'starts')::timestamptz < {until})
+"""
+DATES = "CASE WHEN first_start IS NOT NULL THEN source->'dates' END"
+#: Far enough to mean “no bound”.
+FOREVER = timedelta(days=365 * 20)
+
 
 def meaningful(q: str, language: str) -> list[str]:
     """The words that count, folded; all of them when none does."""
     found = re.findall(r"\w+", folded(q))
     kept = [word for word in found if word not in STOP.get(language, STOP["fr"]) and len(word) > 1]
     return (kept or found)[:20]
+
+
+def configuration(language: str) -> str:
+    return "proch_fr" if language == "fr" else "proch_en"
 
 
 class Where:
@@ -71,25 +86,40 @@ def _place(where: Where, filters: Filters) -> None:
         for latitude, longitude in (place.point for place in filters.commune if place.point):
             parts.append(f"{DISTANCE} <= %s")
             values += [latitude, latitude, longitude, filters.rayon]
+        if "commune" in filters.lenient:
+            parts.append("points = '[]' AND NOT facets ? 'communes'")
         where.add(" OR ".join(parts), *values)
     if filters.uai:
         where.add("facets->'etablissements' ?| %s", list(filters.uai))
 
 
-def _dates(where: Where, filters: Filters) -> None:
-    if filters.du:
-        where.add("last_end >= %s", moment(filters.du))
-    if filters.au:
-        where.add("first_start < %s", moment(filters.au, end=True))
+def span(du: date | None, au: date | None, now: datetime) -> tuple[datetime, datetime]:
+    """Instants between which an opening must fall: from the first day to the end of the last one."""
+    return moment(du) if du else now - FOREVER, moment(au, end=True) if au else now + FOREVER
+
+
+def _chosen(filters: Filters, now: datetime) -> dict[str, Condition]:
+    """The condition of each facet with a choice."""
+    found: dict[str, Condition] = {}
+    for name in FACETS:
+        values = getattr(filters, name)
+        if values:
+            field = FACET_FIELDS[name]
+            nothing = f" OR NOT facets ? '{field}'" if name in filters.lenient else ""
+            sql = f"COALESCE(facets->'{field}' ?| %s, false){nothing}"
+            found[name] = sql, [[str(value) for value in values]]
+    if filters.du or filters.au:
+        since, until = span(filters.du, filters.au, now)
+        found[QUAND] = OVERLAP.format(dates=DATES, since="%s", until="%s"), [since, until]
+    return found
 
 
 # From strict to loose: the first that answers is kept.
 ALL_WORDS, ANY_WORD, ALIKE = "all", "any", "alike"
 
 
-def _words(where: Where, q: str, language: str, how: str) -> tuple[str, Parameters]:
+def _words(where: Where, q: str, language: str, how: str) -> Condition:
     """Adds the condition; returns the expression that ranks, with its parameters."""
-    configuration = "proch_fr" if language == "fr" else "proch_en"
     tokens = meaningful(q, language)
     if how == ALIKE:
         like = [word for word in without_codes(q).split() if len(word) > 3][:5]
@@ -98,47 +128,55 @@ def _words(where: Where, q: str, language: str, how: str) -> tuple[str, Paramete
     joined = (" & " if how == ALL_WORDS else " | ").join(
         f"{token}:*" if how == ALL_WORDS else token for token in tokens
     )
-    where.add("terms @@ to_tsquery(%s::regconfig, %s)", configuration, joined)
+    where.add("terms @@ to_tsquery(%s::regconfig, %s)", configuration(language), joined)
     rank = "ts_rank('{0.05, 0.2, 0.6, 1.0}', terms, to_tsquery(%s::regconfig, %s), 1) + (sort = %s)::int * 10"
-    return rank, [configuration, joined, folded(q)]
+    return rank, [configuration(language), joined, folded(q)]
 
 
-def _facet_columns(filters: Filters) -> tuple[dict[str, str], str, Parameters]:
-    """A boolean column per active facet, so that each facet is counted under the choices of the others."""
-    names: dict[str, str] = {}
-    columns, parameters = "", []
-    for name in FACETS:
-        values = getattr(filters, name)
-        if values:
-            names[name] = f"ok_{name}"
-            columns += f", COALESCE(facets->'{FACET_FIELDS[name]}' ?| %s, false) AS ok_{name}"
-            parameters.append([str(value) for value in values])
-    return names, columns, parameters
+def _base(filters: Filters, language: str, now: datetime, how: str) -> tuple[Where, Condition]:
+    """What narrows results and counts alike, and the expression that ranks."""
+    where = Where()
+    _visible(where, language, now)
+    _place(where, filters)
+    return where, _words(where, filters.q, language, how) if filters.q else ("weight", [])
 
 
 def _all(names: Iterable[str]) -> str:
     return " AND ".join(names) or "true"
 
 
-def _count(filters: Filters, where: Where) -> tuple[int, dict[str, dict[str, int]]]:
-    names, columns, parameters = _facet_columns(filters)
+def _count_sql(chosen: Mapping[str, Condition], where: Where, now: datetime) -> Condition:
+    """Total, counts by facet and counts by period, each facet under the choices of the others."""
+    columns = "".join(f", ({sql}) AS ok_{name}" for name, (sql, _parameters) in chosen.items())
     cases = " ".join(
-        f"WHEN '{FACET_FIELDS[name]}' THEN {_all(column for other, column in names.items() if other != name)}"
+        f"WHEN '{FACET_FIELDS[name]}' THEN {_all(f'ok_{other}' for other in chosen if other != name)}"
         for name in FACETS
     )
+    spans = [(one.key, *span(one.du, one.au, now)) for one in periods(now)]
+    values = ", ".join(["(%s, %s::timestamptz, %s::timestamptz)"] * len(spans))
     sql = f"""
-        WITH found AS MATERIALIZED (SELECT facets{columns} FROM search_indexeddocument WHERE {where.sql})
-        SELECT '' AS field, '' AS value, count(*) FROM found WHERE {_all(names.values())}
+        WITH found AS MATERIALIZED (
+            SELECT facets, {DATES} AS dates{columns} FROM search_indexeddocument WHERE {where.sql})
+        SELECT '' AS field, '' AS value, count(*) FROM found WHERE {_all(f"ok_{name}" for name in chosen)}
         UNION ALL
         SELECT facet.key, item, count(*) FROM found, jsonb_each(facets) AS facet,
             jsonb_array_elements_text(facet.value) AS item
         WHERE CASE facet.key {cases} ELSE false END GROUP BY 1, 2
+        UNION ALL
+        SELECT '{QUAND}', period.key, count(*) FROM found, (VALUES {values}) AS period (key, since, until)
+        WHERE dates IS NOT NULL AND {_all(f"ok_{name}" for name in chosen if name != QUAND)}
+            AND {OVERLAP.format(dates="dates", since="period.since", until="period.until")} GROUP BY 2
     """  # noqa: S608 - names are constants of this package; values are parameters
-    counts: dict[str, dict[str, int]] = {name: {} for name in FACETS}
-    by_field = {FACET_FIELDS[name]: name for name in FACETS}
+    parameters = [value for _sql, values in chosen.values() for value in values]
+    return sql, [*parameters, *where.parameters, *(value for one in spans for value in one)]
+
+
+def _count(filters: Filters, where: Where, now: datetime) -> tuple[int, dict[str, dict[str, int]]]:
+    counts: dict[str, dict[str, int]] = {name: {} for name in (*FACETS, QUAND)}
+    by_field = {FACET_FIELDS[name]: name for name in FACETS} | {QUAND: QUAND}
     total = 0
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*parameters, *where.parameters])
+        cursor.execute(*_count_sql(_chosen(filters, now), where, now))
         for field, value, number in cursor.fetchall():
             if field:
                 counts[by_field[field]][value] = number
@@ -147,41 +185,54 @@ def _count(filters: Filters, where: Where) -> tuple[int, dict[str, dict[str, int
     return total, counts
 
 
-def _order(filters: Filters, rank: str, rank_parameters: Parameters, now: datetime) -> tuple[str, Parameters]:
+def _order(filters: Filters, rank: Condition, now: datetime) -> Condition:
     point = origin(filters)
     coming = "CASE WHEN last_end >= %s THEN greatest(first_start, %s) END ASC NULLS LAST"
     if filters.tri == TRI_DISTANCE and point:
         return f"{DISTANCE} ASC NULLS LAST", [point[0], point[0], point[1]]
     if filters.tri == TRI_DATE or not filters.q:
         return coming, [now, now]
-    return f"({rank}) * weight DESC", rank_parameters
+    return f"({rank[0]}) * weight DESC", rank[1]
 
 
-def _page(filters: Filters, where: Where, order: tuple[str, Parameters]) -> list[dict[str, Any]]:
-    _names, _columns, facet_parameters = _facet_columns(filters)
-    chosen = "".join(
-        f" AND facets->'{FACET_FIELDS[name]}' ?| %s" for name in FACETS if getattr(filters, name)
-    )
+def _narrowed(filters: Filters, where: Where, now: datetime) -> Condition:
+    """Under every choice."""
+    chosen = _chosen(filters, now)
+    sql = "".join(f" AND ({condition})" for condition, _parameters in chosen.values())
+    return where.sql + sql, [
+        *where.parameters,
+        *(value for _sql, values in chosen.values() for value in values),
+    ]
+
+
+def _page(filters: Filters, where: Where, order: Condition, now: datetime) -> list[dict[str, Any]]:
+    narrowed, parameters = _narrowed(filters, where, now)
     sql = f"""
-        SELECT source FROM search_indexeddocument WHERE {where.sql}{chosen}
+        SELECT source FROM search_indexeddocument WHERE {narrowed}
         ORDER BY {order[0]}, sort, key LIMIT %s OFFSET %s
     """  # noqa: S608 - as above
-    parameters = [*where.parameters, *facet_parameters, *order[1], filters.n, filters.offset]
     with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
+        cursor.execute(sql, [*parameters, *order[1], filters.n, filters.offset])
         return [json.loads(row[0]) for row in cursor.fetchall()]
 
 
+def _left_out(q: str, language: str, keys: list[str]) -> tuple[str, ...]:
+    """Words of the question that none of these documents holds."""
+    sql = """
+        SELECT word FROM unnest(%s::text[]) WITH ORDINALITY AS asked (word, rank) WHERE NOT EXISTS (
+            SELECT 1 FROM search_indexeddocument
+            WHERE key = ANY(%s) AND NOT gone AND terms @@ to_tsquery(%s::regconfig, word))
+        ORDER BY rank
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [meaningful(q, language), keys, configuration(language)])
+        return tuple(row[0] for row in cursor.fetchall())
+
+
 def _attempt(filters: Filters, language: str, now: datetime, how: str) -> Answer:
-    where = Where()
-    _visible(where, language, now)
-    _place(where, filters)
-    _dates(where, filters)
-    rank, rank_parameters = _words(where, filters.q, language, how) if filters.q else ("weight", [])
-    total, counts = _count(filters, where)
-    sources = (
-        _page(filters, where, _order(filters, rank, rank_parameters, now)) if total and filters.n else []
-    )
+    where, rank = _base(filters, language, now, how)
+    total, counts = _count(filters, where, now)
+    sources = _page(filters, where, _order(filters, rank, now), now) if total and filters.n else []
     point = origin(filters)
     return Answer(
         results=tuple(
@@ -192,6 +243,11 @@ def _attempt(filters: Filters, language: str, now: datetime, how: str) -> Answer
         counts=counts,
         engine="postgresql",
         approximate=bool(filters.q) and how != ALL_WORDS,
+        left_out=(
+            _left_out(filters.q, language, [source["key"] for source in sources])
+            if sources and how == ANY_WORD
+            else ()
+        ),
     )
 
 
@@ -215,3 +271,20 @@ def search(filters: Filters, language: str, now: datetime) -> Answer:
         if answer.total or sum(sum(values.values()) for values in answer.counts.values()):
             break
     return answer
+
+
+def count_each(asked: Mapping[str, Filters], language: str, now: datetime) -> dict[str, int]:
+    """What each of these searches would give, all its words there, in one request."""
+    parts, parameters = [], []
+    for name, filters in asked.items():
+        if filters.q and not meaningful(filters.q, language):
+            continue
+        where, _rank = _base(filters, language, now, ALL_WORDS)
+        narrowed, values = _narrowed(filters, where, now)
+        parts.append(f"SELECT %s, count(*) FROM search_indexeddocument WHERE {narrowed}")  # noqa: S608 - as above
+        parameters += [name, *values]
+    if not parts:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), parameters)
+        return dict(cursor.fetchall())

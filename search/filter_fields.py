@@ -44,21 +44,34 @@ class GrammarField(forms.Field):
         )
 
 
+def plain_text(text: str) -> str:
+    """Composed, on one line: control, format and surrogate characters become spaces."""
+    composed = unicodedata.normalize("NFC", text)
+    visible = "".join(
+        " " if unicodedata.category(c) in {"Cc", "Cf", "Cs", "Zl", "Zp"} else c for c in composed
+    )
+    return re.sub(r"\s+", " ", visible).strip()
+
+
 class QueryField(GrammarField):
-    """The words typed. Control characters become spaces; what passes the limit is cut, and said."""
+    """The words typed. What passes the limit is cut, and said."""
 
     def parse(self, values: list[str]) -> str:
-        text = unicodedata.normalize("NFC", " ".join(values[:1]))
-        visible = "".join(
-            " " if unicodedata.category(c) in {"Cc", "Cf", "Cs", "Zl", "Zp"} else c for c in text
-        )
-        words = re.sub(r"\s+", " ", visible).strip()
+        words = plain_text(" ".join(values[:1]))
         if len(words) > MAX_QUERY:
             self.refused.append(
                 _("La recherche est trop longue : seuls les %(count)s premiers caractères sont lus.")
                 % {"count": MAX_QUERY}
             )
         return words[:MAX_QUERY].rstrip()
+
+
+class PhrasesField(GrammarField):
+    """Phrases of the question, kept as they are; an address made by hand may hold anything."""
+
+    def parse(self, values: list[str]) -> tuple[str, ...]:
+        phrases = (plain_text(value)[:MAX_QUERY].rstrip() for value in values)
+        return tuple(dict.fromkeys(phrase for phrase in phrases if phrase))
 
 
 class ChoicesField(GrammarField):

@@ -13,8 +13,8 @@ A list declares the names it takes:
     form.facet("secteur", {"sante": 12})
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, ClassVar
 
@@ -36,13 +36,16 @@ from search.filter_fields import (
     LevelsField,
     NumberField,
     OneField,
+    PhrasesField,
     QueryField,
 )
 from search.grammar import GRAMMAR, Filters, Place
+from search.periods import Period
 from search.vocabularies import Term, Terms, find_communes, find_etablissements, load_terms, static_terms
 
 LABELS: dict[str, Any] = {
     "q": gettext_lazy("Recherche"),
+    "lettre": gettext_lazy("À la lettre"),
     "sorte": gettext_lazy("Sorte"),
     "secteur": gettext_lazy("Secteur"),
     "rev3": gettext_lazy("Thème REV3"),
@@ -120,6 +123,7 @@ def _choices_field(kind: type[ChoicesField] = ChoicesField) -> Callable[[str, Te
 
 MAKERS: dict[str, Callable[[str, Terms], GrammarField]] = {
     "q": lambda name, _terms: QueryField(LABELS[name], initial=""),
+    "lettre": lambda name, _terms: PhrasesField(LABELS[name]),
     "niveau": _choices_field(LevelsField),
     "commune": lambda name, _terms: FoundField(LABELS[name], r"\d[0-9AB]\d{3}", find_communes),
     "uai": lambda name, _terms: FoundField(LABELS[name], r"\d{7}[A-Z]", find_etablissements),
@@ -174,15 +178,20 @@ class FilterForm(forms.Form):
         if self.values.du and self.values.au and self.values.au < self.values.du:
             told.append(_("La date de fin vient avant la date de début : elle est ignorée."))
             changes["au"] = None
-        if self.values.tri == grammar.TRI_DISTANCE and not any(place.point for place in self.values.commune):
+        if self.values.tri == grammar.TRI_DISTANCE and not self.located:
             told.append(_("Il manque ta commune : elle sert à trier par distance."))
             changes["tri"] = grammar.TRI_PERTINENCE
         if self.values.page * self.values.n > grammar.MAX_RESULTS:
             told.append(_("Cette page est trop loin : voici la première."))
             changes["page"] = 1
         if changes:
-            self.values = Filters(**{name: getattr(self.values, name) for name in GRAMMAR} | changes)
+            self.values = replace(self.values, **changes)
         return told
+
+    @property
+    def located(self) -> bool:
+        """A place is known, from which distances are measured."""
+        return any(place.point for place in self.values.commune)
 
     # Addresses
 
@@ -241,7 +250,7 @@ class FilterForm(forms.Form):
     @property
     def active(self) -> list[Chip]:
         """One chip per active filter; words, sort and pages are shown elsewhere."""
-        silent = {"q", "tri", "page", "n", "rayon"}
+        silent = {"q", "lettre", "tri", "page", "n", "rayon"}
         return [
             Chip(name, value, self._chip_label(name, value), self.url_toggling(name, value))
             for name in self.names
@@ -252,7 +261,7 @@ class FilterForm(forms.Form):
     @property
     def cleared_url(self) -> str:
         """The address with the words alone."""
-        return self.url(**{name: None for name in self.names if name != "q"})
+        return self.url(**{name: None for name in self.names if name not in {"q", "lettre"}})
 
     def label_of(self, name: str, value: str) -> str:
         term = self.terms.get(name, {}).get(value)
@@ -289,11 +298,27 @@ class FilterForm(forms.Form):
         more = f"{self.more_path % name}?{self.querystring()}" if hidden else ""
         return Facet(name, str(self.fields[name].label), choices, hidden, more)
 
+    def dated(self, name: str, label: str, found: Iterable[Period], counts: Mapping[str, int]) -> Facet:
+        """The periods that hold something, as links: choosing one sets both days, choosing it again drops them."""
+        days = (self.values.du, self.values.au)
+        choices = [
+            Choice(
+                value=one.key,
+                label=one.label,
+                count=counts.get(one.key, 0),
+                selected=(one.du, one.au) == days,
+                url=self.url(du=None, au=None)
+                if (one.du, one.au) == days
+                else self.url(du=one.du, au=one.au),
+            )
+            for one in found
+        ]
+        return Facet(name, label, tuple(one for one in choices if one.count or one.selected))
+
     @property
     def sorts(self) -> list[Choice]:
         """The orders offered, as links; distance needs a commune."""
-        located = any(place.point for place in self.values.commune)
-        keys = [key for key in TRI_LABELS if key != grammar.TRI_DISTANCE or located]
+        keys = [key for key in TRI_LABELS if key != grammar.TRI_DISTANCE or self.located]
         return [
             Choice(
                 key,

@@ -23,7 +23,7 @@ from common.geo import Point, distance_km
 from common.pagination import Pager, build_pager
 from search.filters import Facet, FilterForm
 from search.grammar import Place
-from search.places import TypedPlace, read_place
+from search.places import TypedPlace, resolve
 
 M = TypeVar("M", bound=Model)
 TOTAL = "total"
@@ -51,16 +51,8 @@ class Listing(Generic[M]):
         self.unfolded = set(data.getlist(ALL))
 
     def _read(self, data: QueryDict) -> tuple[TypedPlace, QueryDict]:
-        """What is typed in `pres` becomes the `commune` filter, unless the address already names one."""
-        text = data.get("pres", "")
-        if self.position is None or not text.strip():
-            return TypedPlace(), data
-        typed = read_place(text)
-        if typed.place is None:
-            return typed, data
-        changed = data.copy()
-        changed.setlist("commune", [typed.place.code])
-        return typed, changed
+        """What is typed in `pres` becomes the `commune` filter."""
+        return (TypedPlace(), data) if self.position is None else resolve(data)
 
     # Filters
 
@@ -195,7 +187,7 @@ class Listing(Generic[M]):
     @property
     def hidden(self) -> list[tuple[str, str]]:
         """What the panel does not show but must keep."""
-        return self.form.hidden("commune", "rayon", *self.facet_names, *self.shown_names)
+        return self.form.hidden(*self.facet_names, *self.shown_names)
 
     @property
     def place_links(self) -> list[tuple[str, str]]:

@@ -2,14 +2,18 @@
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from search.grammar import Place
+from search.vocabularies import find_communes
 from territoires.models import Commune
 
 MAX_LENGTH = 80
+#: Of an INSEE code.
+CODE_LENGTH = 5
 #: Namesakes and communes of one postcode: more than that helps nobody.
 MAX_CHOICES = 8
 
@@ -37,6 +41,27 @@ def read_place(text: str) -> TypedPlace:
     if len(places) == 1:
         return TypedPlace(typed, place=places[0])
     return TypedPlace(typed, choices=places, error=_("Plusieurs communes répondent : choisis la tienne."))
+
+
+def resolve(data: Any) -> tuple[TypedPlace, Any]:
+    """What is typed in `pres` becomes the `commune` filter.
+
+    The panel carries both: a name left as it was keeps the commune that bears it (namesakes are many), a name taken
+    out drops it, another name replaces it.
+    """
+    if "pres" not in data:
+        return TypedPlace(), data
+    text = " ".join(data.get("pres", "").split())
+    codes = data.getlist("commune") if hasattr(data, "getlist") else []
+    known = find_communes([code for code in codes[:1] if len(code) == CODE_LENGTH])
+    if text and text in {place.label for place in known.values()}:
+        return TypedPlace(), data
+    typed = read_place(text)
+    if text and typed.place is None and not codes:
+        return typed, data
+    changed = data.copy()
+    changed.setlist("commune", [typed.place.code] if typed.place else [])
+    return typed, changed
 
 
 def _communes(typed: str) -> list[Commune]:

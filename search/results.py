@@ -130,4 +130,5 @@ class Answer:
     engine: str = "elasticsearch"
     #: The words were found only by accepting typos or leaving some out.
     approximate: bool = False
-    spelling: str = ""
+    #: Words of the question that no result of this page holds.
+    left_out: tuple[str, ...] = ()

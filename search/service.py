@@ -2,7 +2,9 @@
 
 import logging
 import time
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import TypeVar
 
 from django.utils import timezone
 
@@ -10,6 +12,8 @@ from search import elastic, fallback
 from search.engine import EngineDownError
 from search.grammar import Filters
 from search.results import Answer
+
+T = TypeVar("T")
 
 logger = logging.getLogger("search.service")
 
@@ -38,34 +42,36 @@ class Breaker:
 breaker = Breaker()
 
 
+def _answered(ask: Callable[[], T], otherwise: Callable[[], T]) -> T:
+    """From the engine while it answers, else from what replaces it."""
+    if breaker.closed:
+        try:
+            return ask()
+        except EngineDownError as error:
+            breaker.failed(error)
+    return otherwise()
+
+
 def search(filters: Filters, language: str, now: datetime | None = None) -> Answer:
     """Results, total and facet counts."""
     moment = now or timezone.now()
-    if breaker.closed:
-        try:
-            return elastic.search(filters, language, moment)
-        except EngineDownError as error:
-            breaker.failed(error)
-    return fallback.search(filters, language, moment)
+    return _answered(
+        lambda: elastic.search(filters, language, moment),
+        lambda: fallback.search(filters, language, moment),
+    )
 
 
-def without_each(filters: Filters, language: str) -> dict[str, int]:
-    """What dropping each filter would give; nothing while the engine is down."""
-    if not breaker.closed:
+def count_each(asked: Mapping[str, Filters], language: str) -> dict[str, int]:
+    """What each of these searches would give, by the name given to it."""
+    if not asked:
         return {}
-    try:
-        return elastic.without_each(filters, language, timezone.now())
-    except EngineDownError as error:
-        breaker.failed(error)
-        return {}
+    moment = timezone.now()
+    return _answered(
+        lambda: elastic.count_each(asked, language, moment),
+        lambda: fallback.count_each(asked, language, moment),
+    )
 
 
 def spelling(q: str, language: str) -> str:
     """A corrected question, or nothing."""
-    if not breaker.closed:
-        return ""
-    try:
-        return elastic.spelling(q, language)
-    except EngineDownError as error:
-        breaker.failed(error)
-        return ""
+    return _answered(lambda: elastic.spelling(q, language), lambda: "")

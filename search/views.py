@@ -13,11 +13,14 @@ from common.navigation import active_language
 from common.seo import Subject
 from search.filters import FACETS
 from search.index.definition import LANGUAGES
+from search.journal import mark
 from search.pages import SearchPage
 from search.suggestions import suggest as suggestions
 
 #: Which store answered: "elasticsearch" or "postgresql". For monitoring.
 ENGINE_HEADER = "X-Search-Engine"
+#: Seconds during which a suggestion may be kept.
+SUGGESTIONS_AGE = 5
 
 
 def _subject(title: str, view: str, **arguments: Any) -> Subject:
@@ -35,17 +38,17 @@ def _subject(title: str, view: str, **arguments: Any) -> Subject:
 def search(request: HttpRequest) -> HttpResponse:
     """`/<lang>/recherche/`, template `search/search.html`. Context:
 
-    `recherche` is a `SearchPage`: `form` (values, active chips, sorts, cleared_url), `heading` (the h1), `results`
-    (list of `SearchResult`), `total`, `facets`, `tabs`, `pager`, `champs`, `hidden`, `notes` (sentences), `place`,
-    `place_links`; for an empty answer `relaxed` (list of `Suggestion`: label, url, count), `spelling` (a
-    `Suggestion` or None), `referents`.
+    `recherche` is a `SearchPage`: `form` (values, sorts, cleared_url), `heading` (the h1), `results` (list of
+    `SearchResult`), `total`, `facets`, `quand` (periods), `tabs`, `pager`, `champs`, `jours`, `hidden`, `puces`,
+    `compris` and `a_la_lettre` (readings and what was taken back), `notes` (sentences), `place_links`; `impasse` (a
+    `DeadEnd`: `spelling`, `relaxed`, `secteurs`, `referents`) and `proches`, its first results.
     `subject` is what `<head>` says.
     """
     page = SearchPage(request.GET, active_language(), path=request.path)
     context = {"recherche": page, "subject": _subject(page.heading, "search")}
     response = render(request, "search/search.html", context)
     response.headers[ENGINE_HEADER] = page.answer.engine
-    return response
+    return mark(response, total=page.total, engine=page.answer.engine, departements=page.impasse.departements)
 
 
 @require_safe
@@ -72,10 +75,12 @@ def facet(request: HttpRequest, name: str) -> HttpResponse:
 
 @require_safe
 def suggest(request: HttpRequest) -> JsonResponse:
-    """`/suggest/?q=&lang=`: no SQL, no session; shared caches may keep it a minute."""
+    """`/suggest/?q=&lang=`: no SQL, no session; what is withdrawn leaves caches in seconds too."""
     language = request.GET.get("lang", "fr")
     with translation.override(language if language in LANGUAGES else "fr"):
         answer = suggestions(request.GET.get("q", ""), active_language())
     return JsonResponse(
-        answer, headers={"Cache-Control": "public, max-age=60"}, json_dumps_params={"ensure_ascii": False}
+        answer,
+        headers={"Cache-Control": f"public, max-age={SUGGESTIONS_AGE}"},
+        json_dumps_params={"ensure_ascii": False},
     )

@@ -34,6 +34,13 @@ def faits(result: SearchResult) -> list[str]:
 
 
 @register.filter
+def extrait(result: SearchResult) -> SafeString | str:
+    """The passage that matched, when the title does not tell why the content is here."""
+    told = any(matched for _text, matched in result.marked_title)
+    return "" if told or not result.excerpt else marques(result.excerpt)
+
+
+@register.filter
 def icone_de(result: SearchResult) -> str:
     """The icon of its kind."""
     return ICONS.get(result.kind, "")

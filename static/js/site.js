@@ -5,16 +5,18 @@ if (matchMedia("(max-width: 55.99rem)").matches) {
   for (const panel of document.querySelectorAll(".filtres[open]")) panel.open = false;
 }
 
-// One menu open at a time; Escape and a click elsewhere close the list of languages.
-const languages = document.querySelector(".langue");
-if (languages) {
+// Panels of the header: Escape and a click elsewhere close them, focus goes where it is expected.
+for (const panel of document.querySelectorAll(".langue, .loupe")) {
   addEventListener("click", (event) => {
-    if (!languages.contains(event.target)) languages.open = false;
+    if (!panel.contains(event.target)) panel.open = false;
   });
-  addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || !languages.open) return;
-    languages.open = false;
-    languages.querySelector("summary").focus();
+  panel.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !panel.open || event.defaultPrevented) return;
+    panel.open = false;
+    panel.querySelector("summary").focus();
+  });
+  panel.addEventListener("toggle", () => {
+    if (panel.open) panel.querySelector("input")?.focus();
   });
 }
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import pytest
 from django.http import QueryDict
@@ -13,6 +12,7 @@ from metiers.enums import NiveauEntree, Voie
 from search import elastic, fallback
 from search.forms import SearchForm
 from search.grammar import Filters
+from search.periods import periods
 from search.results import Answer
 from tests.search import factories as make
 from tests.search.factories import FUTURE, Tree
@@ -209,12 +209,22 @@ def test_passages_and_titles_are_marked(content: Tree) -> None:
     assert ("Infirmière", True) in answer.results[0].marked_title
 
 
-def test_dropping_a_filter_says_what_it_gives(content: Tree) -> None:
-    form = SearchForm(QueryDict("q=infirmier&secteur=batiment&sorte=metier"))
-    counts: dict[str, Any] = elastic.without_each(form.values, "fr", datetime.now(UTC))
-    assert counts["secteur"] == 1
-    assert counts["sorte"] == 0
-    assert counts["all"] >= 2
+def test_periods_are_counted_whatever_days_are_chosen(
+    content: Tree, ask: Ask, indexed: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An event with two openings counts in both months, and in none between them."""
+    event = content.evenement("Salon du Nord", FUTURE, type=TypeEvenement.SALON)
+    event.sessions.create(debut=FUTURE + timedelta(days=70), fin=FUTURE + timedelta(days=70, hours=2))
+    event.save()
+    indexed()
+    monkeypatch.setattr("search.query.periods", lambda _now: periods(FUTURE - timedelta(days=20)))
+    monkeypatch.setattr("search.fallback.periods", lambda _now: periods(FUTURE - timedelta(days=20)))
+    free, chosen = ask("sorte=evenement"), ask("sorte=evenement&du=2030-03-01&au=2030-03-31")
+    expected = {"2030-03": 2, "2030-04": 1, "2030-05": 1}
+    for answer in (free, chosen):
+        assert {key: number for key, number in answer.counts["quand"].items() if number} == expected
+    assert chosen.total == 2
+    assert "Salon du Nord" not in titles(ask("du=2030-04-01&au=2030-04-30"))
 
 
 def test_an_unknown_word_is_corrected(content: Tree) -> None:

@@ -12,7 +12,6 @@ from search import service
 from search.engine import alias, index_behind
 from search.engine import client as engine
 from search.suggestions import marks
-from territoires.models import Referent, ReferentScope
 from tests.queries import queries_of
 from tests.search import factories as make
 from tests.search.factories import Tree
@@ -106,27 +105,6 @@ def test_the_cost_is_flat_in_the_number_of_results(client: Client, jobs: Tree, i
         jobs.metier(f"Métier {number}")
     indexed()
     assert len(queries_of(client, "/fr/recherche/?n=50")) == len(few)
-
-
-def test_an_empty_answer_says_what_to_drop_and_whom_to_ask(client: Client, jobs: Tree) -> None:
-    referent = Referent(prenom="Mathis", nom="Exemple", fonction="référent dans le Nord", exemple=True)
-    referent.perimetres = [ReferentScope(departement=make.departement())]
-    referent.save()
-    response = page(client, "q=infirmier&secteur=batiment&dep=59")
-    recherche = response.context["recherche"]
-    assert recherche.total == 0
-    labels = [(relaxed.label, relaxed.count) for relaxed in recherche.relaxed]
-    assert ("sans aucun filtre", 1) in labels
-    assert all(client.get(one.url).context["recherche"].total == one.count for one in recherche.relaxed)
-    assert "Mathis Exemple" in response.content.decode()
-    assert "Rien trouvé" in recherche.heading
-
-
-def test_a_misspelt_word_is_offered_right(client: Client, jobs: Tree) -> None:
-    recherche = page(client, "q=infirmeire").context["recherche"]
-    assert recherche.total == 1
-    assert recherche.spelling
-    assert recherche.spelling.url.startswith("/fr/recherche/?q=infirmi")
 
 
 def test_a_french_content_is_marked_in_english(client: Client, jobs: Tree) -> None:
