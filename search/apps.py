@@ -10,7 +10,10 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         from common.schedule import daily, every
-        from search import checks, signal_handlers, tasks  # noqa: F401 - checks and receivers register themselves
+        from search import checks, permissions, signal_handlers, tasks  # noqa: F401 - they register themselves
+        from search.journal import tasks as journal_tasks
 
         every(minutes=1)(tasks.drain_if_needed)
         daily(at=time(3, 15))(tasks.reconcile_tonight)
+        every(minutes=5)(journal_tasks.read_soon)
+        daily(at=time(4, 5))(journal_tasks.purge_tonight)

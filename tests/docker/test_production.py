@@ -55,7 +55,7 @@ def test_no_directive_is_given_twice_in_one_place(tmp_path):
     (tmp_path / "mime.types").touch()
     (config,) = crossplane.parse(str(tmp_path / "nginx.conf"), combine=True)["config"]
     several = {"include", "location", "server", "map", "add_header", "proxy_set_header", "limit_req_zone", "log_format",
-               "upstream", "proxy_cache_valid", "listen", "set"}  # fmt: skip
+               "upstream", "proxy_cache_valid", "listen", "set", "access_log"}  # fmt: skip
 
     def twice(block: list[dict[str, Any]]) -> list[str]:
         names = [item["directive"] for item in block if item["directive"] not in several]
@@ -109,7 +109,8 @@ def test_the_site_does_not_run_as_root_and_writes_nowhere_else(compose):
     for name in ("app", "worker", "scheduler", "migrate"):
         service = compose["services"][name]
         assert service["read_only"] is True
-        assert service["volumes"] == ["media:/srv/media"]
+        journal = ["journal:/srv/journal"] if name in {"worker", "migrate"} else []
+        assert service["volumes"] == ["media:/srv/media", *journal]
         assert service["cap_drop"] == ["ALL"]
 
 

@@ -61,6 +61,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Writes only where nginx does not: SEARCH_JOURNAL_WRITES.
+    "search.journal.middleware.JournalMiddleware",
     "csp.middleware.CSPMiddleware",
     # Lazy: a public page touches neither session, user nor token, so no cookie and no Vary (tests/common).
     "django.contrib.sessions.middleware.SessionMiddleware",
