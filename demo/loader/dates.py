@@ -22,7 +22,11 @@ OFFSET = re.compile(r"J ?([+-]) ?(\d+)")
 RELATIVE = re.compile(
     rf"(?:({'|'.join(WEEKDAYS)}) )?(dans|il y a) (\d+|une?) (jours?|semaines?|mois|ans?)", re.IGNORECASE
 )
-SEASON = re.compile(rf"(1er|[2-4]e|dernier) ({'|'.join(WEEKDAYS)}) d(?:e |’)({'|'.join(MONTHS)})")
+SEASON = re.compile(
+    rf"(?:(lendemain|surlendemain) du )?(1er|[2-4]e|dernier) ({'|'.join(WEEKDAYS)}) d(?:e |’)({'|'.join(MONTHS)})"
+)
+#: Two days that follow each other: the 2nd Friday and the 2nd Saturday of a month may be six days apart.
+NEXT = {None: 0, "lendemain": 1, "surlendemain": 2}
 HOURS = re.compile(rf"de {HOUR} à {HOUR}")
 MOMENT = re.compile(rf"(?:à )?{HOUR}")
 #: A session that ends before this hour, and began in the afternoon or later, ends the next day.
@@ -100,9 +104,10 @@ def parse_day(text: str, today: date) -> date:
             day += timedelta(days=WEEKDAYS.index(weekday.lower()) - day.weekday())
         return day
     if match := SEASON.fullmatch(text):
-        month = MONTHS.index(match[3]) + 1
-        days = (nth_weekday(year, month, match[1], match[2]) for year in (today.year, today.year + 1))
-        return next(day for day in days if day >= today)
+        later, rank, weekday, name = match.groups()
+        month = MONTHS.index(name) + 1
+        days = (nth_weekday(year, month, rank, weekday) for year in (today.year, today.year + 1))
+        return next(day for day in days if day >= today) + timedelta(days=NEXT[later])
     raise ValueError(
         f"date « {text} » incomprise. Écrire par exemple 2026-12-05, J+12, « dans 2 mois », "
         "« samedi dans 3 semaines », « 2e samedi de mars »."

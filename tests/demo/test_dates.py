@@ -36,6 +36,8 @@ def test_days(text: str, day: date) -> None:
         ("4e mardi de novembre", date(2026, 11, 24)),
         ("2e mardi de novembre", date(2027, 11, 9)),
         ("dernier jeudi de décembre", date(2026, 12, 31)),
+        ("lendemain du 1er vendredi de mai", date(2027, 5, 8)),
+        ("surlendemain du 1er jeudi de juillet", date(2027, 7, 3)),
     ],
 )
 def test_a_day_of_a_season_is_the_next_one(text: str, day: date) -> None:
