@@ -279,7 +279,7 @@ class ChantierPage(LandingPage):
         verbose_name_plural = _("pages de grand chantier")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """`metiers`, `formations` that name the work; `ambassadeurs`, `evenements` of its sector."""
+        """`niveaux`: jobs that name the work, by level; `formations` too; `ambassadeurs`, `evenements` of its sector."""
         secteur = self.chantier.secteur
         gathered = self.gather(
             metiers={"metier_chantiers__tag": self.chantier},
@@ -291,6 +291,7 @@ class ChantierPage(LandingPage):
             super().get_context(request, *args, **kwargs)
             | gathered
             | {
+                "niveaux": by_level(gathered["metiers"]),
                 "departements": list(self.chantier.departements.order_by("code")),
                 "point_carte": position(self.chantier.commune.point) if self.chantier.commune else None,
             }
