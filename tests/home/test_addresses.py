@@ -26,6 +26,8 @@ from tests.territoires.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+QUESTION = [("question_reponse", {"question": "Et si je me trompe ?", "reponse": "<p>On change.</p>"})]
+TEXT = [("texte", {"titre": "Le calendrier", "texte": "<p>En hiver.</p>"})]
 
 
 @pytest.fixture
@@ -179,3 +181,22 @@ def test_robots_and_the_map_of_the_site(site, client: Client) -> None:
     text = client.get("/fr/plan-du-site/").content.decode()
     assert child.url in text
     assert [page.pk for page in client.get(parent.url).context["enfants"]] == [child.pk]
+
+
+# Free pages
+
+
+def test_a_page_with_pages_below_lists_them_first(site, client: Client) -> None:
+    parent = PageLibreFactory(parent=site.home, title="Une question", slug="aide", body=QUESTION)
+    PageLibreFactory(parent=parent, title="Que faire après la 3e", slug="apres-la-3e")
+    html = client.get("/fr/aide/").content.decode()
+    # One span holds the title: the row is a flex container, where « 3 », « e » and the rest would stand apart.
+    assert "<span>Que faire après la 3<sup>e</sup></span>" in html
+    assert html.index('id="rubrique"') < html.index("<h2>Et si je me trompe")
+
+
+def test_a_question_stands_in_the_contents_of_its_page(site, client: Client) -> None:
+    PageLibreFactory(parent=site.home, title="Aide", slug="aide", body=[*QUESTION, *TEXT, *TEXT])
+    html = client.get("/fr/aide/").content.decode()
+    contents = html[html.index('class="sommaire"') :]
+    assert "Et si je me trompe" in contents[: contents.index("</nav>")]
