@@ -24,6 +24,7 @@ from formations.enums import NiveauCec, TypeDiplome
 from formations.listings import FormationListing, asked_place, evenements_of, lieux, with_places
 from formations.offres import Offre, Session
 from formations.querysets import FormationQuerySet
+from formations.similar import similar
 from formations.structured_data import programme
 from metiers.models import MetierPage
 from referentiels.models import FormationOnisep
@@ -319,7 +320,8 @@ class FormationPage(ReviewedMixin, BasePage):
         return in_language(FormationPage.objects.live(), [suite.pk for suite in suites], self.locale_id)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """`lieux`: places with their offers, by distance to `place`; `metiers`, `suites`: live pages; `preuves`."""
+        """`lieux`: places with their offers, by distance to `place`; `metiers`, `suites`: live pages;
+        `voisines`: close trainings with the reason; `preuves`."""
         if self.pk:
             prefetch_related_objects([self], with_terms(FormationPage, "formation_secteurs"))
         context = super().get_context(request, *args, **kwargs)
@@ -335,4 +337,5 @@ class FormationPage(ReviewedMixin, BasePage):
             "metiers": in_language(MetierPage.objects.for_listing(), jobs, self.locale_id),
             "evenements": evenements_of(self),
             "suites": self.suites_live(),
+            "voisines": similar(self),
         }

@@ -27,6 +27,7 @@ from metiers.enums import NiveauEntree
 from metiers.liens import ambassadeurs_of, evenements_of, formations_of
 from metiers.listings import MetierListing
 from metiers.querysets import MetierQuerySet
+from metiers.similar import similar
 from metiers.structured_data import occupation
 from referentiels.models import CentreInteret, Rome
 from secteurs.models import LienChantier, LienSecteur, PreuveRev3, Secteur, rev3_errors
@@ -273,13 +274,6 @@ class MetierPage(VersionSimplifieeMixin, ReviewedMixin, BasePage):
                 return lien.rome.riasec_majeur, lien.rome.riasec_mineur
         return None
 
-    def neighbours(self, limit: int = 3) -> list["MetierPage"]:
-        """Jobs close to this one: same sector, then same interests (« À un carreau d’ici »)."""
-        if not self.secteurs_list:
-            return []
-        pages = MetierPage.objects.for_listing().filter(locale=self.locale).exclude(pk=self.pk)
-        return list(pages.filter(metier_secteurs__tag__in=self.secteurs_list).distinct()[:limit])
-
     def publication_errors(self) -> Errors:
         errors = rev3_errors(self.preuves_rev3.all(), "preuves_rev3")
         missing: Errors = {}
@@ -296,14 +290,14 @@ class MetierPage(VersionSimplifieeMixin, ReviewedMixin, BasePage):
         return merge_errors(super().publication_errors(), errors, missing)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """`preuves`: REV3 links with their sources; `voisins`: close jobs; what comes by reverse links."""
+        """`preuves`: REV3 links with their sources; `voisins`: close jobs, with why; what comes by reverse links."""
         if self.pk:
             prefetch_related_objects([self], with_terms(MetierPage, "metier_secteurs"))
         context = super().get_context(request, *args, **kwargs)
         return context | {
             "preuves": list(self.preuves_rev3.select_related("tag")),
             "chantiers": [lien.tag for lien in self.metier_chantiers.select_related("tag__secteur")],
-            "voisins": self.neighbours(),
+            "voisins": similar(self),
             "formations": formations_of(self),
             "ambassadeurs": ambassadeurs_of(self),
             "evenements": evenements_of(self),
