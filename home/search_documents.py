@@ -79,7 +79,7 @@ class SecteurSource(PageSource[SecteurPage]):
     def more(self, page: SecteurPage) -> dict[str, Any]:
         return {
             "secteurs": (page.secteur.slug,),
-            "alternatives": (page.secteur.localized_name,),
+            "labels": (page.secteur.localized_name,),
             "weight": 1.4,
         }
 
@@ -88,8 +88,12 @@ class ThemeSource(PageSource[ThemeRev3Page]):
     joined = ("theme",)
 
     def more(self, page: ThemeRev3Page) -> dict[str, Any]:
-        names = distinct(page.theme.localized_name, "REV3")
-        return {"rev3": (page.theme.slug,), "alternatives": names, "weight": 1.4}
+        return {
+            "rev3": (page.theme.slug,),
+            "labels": (page.theme.localized_name,),
+            "alternatives": ("REV3",),
+            "weight": 1.4,
+        }
 
 
 class ChantierSource(PageSource[ChantierPage]):
@@ -105,7 +109,7 @@ class ChantierSource(PageSource[ChantierPage]):
         return {
             "chantiers": (chantier.slug,),
             "secteurs": (chantier.secteur.slug,),
-            "alternatives": (chantier.localized_name,),
+            "labels": (chantier.localized_name,),
             "detail": lieu,
             "facts": (lieu,),
             "places": distinct(lieu, *(departement.nom for departement in departements)),

@@ -35,6 +35,7 @@ class MetierSource(Source[MetierPage]):
                 "preuves_rev3__tag",
                 "metier_chantiers__tag",
                 "romes__rome__appellations",
+                "romes__rome__centres_interet",
                 "interets__centre",
                 "liens_chiffres__chiffre",
             )
@@ -64,8 +65,10 @@ class MetierSource(Source[MetierPage]):
             summary=page.accroche or page.resume,
             detail=secteurs[0].localized_name if secteurs else "",
             facts=facts(page),
+            labels=distinct(page.titre_feminin, page.titre_masculin),
             alternatives=alternatives(page, language),
             keywords=distinct(*terms, *(("REV3",) if themes else ()), *interets),
+            interets=interests(page),
             body=text_of(page.resume, page.body, page.transition, page.parcours, page.simplifie),
             secteurs=tuple(term.slug for term in secteurs),
             rev3=distinct(*(term.slug for term in themes)),
@@ -80,6 +83,13 @@ def facts(page: MetierPage) -> tuple[str, ...]:
     salaire = page.chiffre(Nature.SALAIRE_DEBUT) or page.chiffre(Nature.SALAIRE_MEDIAN)
     niveau = page.get_niveau_entree_display() if page.niveau_entree else ""
     return distinct(niveau, salaire.affichage if salaire else "", page.rythme)
+
+
+def interests(page: MetierPage) -> tuple[str, ...]:
+    """Centres of interest that the editor chose, then those that France Travail gives to the ROME codes."""
+    chosen = [lien.centre.slug for lien in page.interets.all()]
+    given = [centre.slug for lien in page.romes.all() for centre in lien.rome.centres_interet.all()]
+    return distinct(*chosen, *given)
 
 
 def alternatives(page: MetierPage, language: str) -> tuple[str, ...]:

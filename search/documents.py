@@ -2,14 +2,19 @@
 
 import hashlib
 import json
-import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from common.search_documents import SearchDocument
+from search.folding import folded
+from search.index.words import SMALL_WORDS
+from search.understanding.text import key_of, words_of
 
 Json = dict[str, Any]
+
+__all__ = ["FACET_FIELDS", "LISTS", "TEXTS", "Row", "digest", "engine_source", "folded", "row_of"]
 
 #: Filter name → field of the document. One meaning per field over all kinds.
 FACET_FIELDS = {
@@ -27,7 +32,7 @@ FACET_FIELDS = {
     "commune": "communes",
 }
 LISTS = tuple(field for field in FACET_FIELDS.values() if field != "kind")
-TEXTS = ("alternatives", "sigles", "keywords", "places")
+TEXTS = ("alternatives", "sigles", "keywords", "places", "interets")
 
 
 def _moment(value: datetime | None) -> str | None:
@@ -80,21 +85,34 @@ def engine_source(document: SearchDocument) -> Json:
         "card": _card(document),
     }
     source |= {name: list(getattr(document, name)) for name in (*LISTS, *TEXTS)}
+    source["alternatives"] = _other_names(document)
+    source |= {
+        "label_keys": _keys((document.title, *document.labels)),
+        "name_keys": _keys((*document.alternatives, *document.sigles)),
+    }
     source = {name: value for name, value in source.items() if value not in (None, "", [])}
     source["digest"] = digest(source)
     return source
+
+
+def _other_names(document: SearchDocument) -> list[str]:
+    """All the names but the title itself."""
+    return [
+        name for name in dict.fromkeys((*document.labels, *document.alternatives)) if name != document.title
+    ]
+
+
+def _keys(names: Iterable[str]) -> list[str]:
+    """What whole names are compared by: the roots of their words, small words apart."""
+    return sorted(
+        {key for name in names if (key := key_of(word for word in words_of(name) if word not in SMALL_WORDS))}
+    )
 
 
 def digest(source: Json) -> str:
     """A fingerprint of the content, the same on every machine."""
     text = json.dumps({k: v for k, v in source.items() if k != "digest"}, sort_keys=True, ensure_ascii=False)
     return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
-
-
-def folded(text: str) -> str:
-    """Lower case without accents, as the `exact` analyzer sees it."""
-    plain = text.lower().replace("œ", "oe").replace("æ", "ae").replace("’", "'")
-    return "".join(c for c in unicodedata.normalize("NFD", plain) if not unicodedata.combining(c))
 
 
 def _facets(source: Json) -> dict[str, list[str]]:
@@ -128,7 +146,8 @@ def row_of(document: SearchDocument, version: int) -> Row:
     source = engine_source(document)
     starts = [day.starts for day in document.dates]
     ends = [day.ends or day.starts for day in document.dates]
-    labels = (document.title, *document.alternatives, *document.sigles)
+    others = _other_names(document)
+    labels = (document.title, *others, *document.sigles)
     return Row(
         key=document.key,
         language=document.language,
@@ -141,7 +160,7 @@ def row_of(document: SearchDocument, version: int) -> Row:
         sort=folded(document.title),
         weights=(
             document.title,
-            " ".join((*document.alternatives, *document.sigles)),
+            " ".join((*others, *document.sigles)),
             " ".join((*document.keywords, *document.places, document.summary)),
             document.body,
         ),

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from search.question import Question
+
 GRAMMAR = (
     "q",
     "lettre",
@@ -76,6 +78,8 @@ class Filters:
     n: int = DEFAULT_SIZE
     #: Names read in the words rather than chosen: they keep contents with nothing in that field (a job has no place).
     lenient: tuple[str, ...] = ()
+    #: The words of `q` once understood; None: `q` is taken as it is.
+    question: Question | None = None
 
     @property
     def offset(self) -> int:

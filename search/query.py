@@ -1,43 +1,26 @@
 """Builds Elasticsearch requests from `Filters`. Nothing here depends on a request or a model.
 
-A document answers when `everything` holds enough of the words; the other clauses only order. Weights, by meaning:
-a title said exactly (60) beats any sum of others; a title (8) before its other names (6, an appellation is as good a
-name, a little less wanted), before sigles (7: short, hence sure), before classification (2), places (2: they narrow,
-they do not name) and text (0.6: a word met in passing).
+What the words ask stands in `search/matching.py`, with the weights and their reasons.
 """
 
-import re
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
-from enum import Enum
 from typing import Any
 
 from django.utils import timezone
 
+from search import tuning
 from search.documents import FACET_FIELDS, folded
 from search.grammar import MAX_RESULTS, TRI_DATE, TRI_DISTANCE, Filters
-from search.index.words import STOP_EN, STOP_FR
+from search.index.words import SMALL_WORDS
+from search.matching import Reading, answers, order, question_of, without_codes
 from search.periods import periods
 from search.results import MARK_CLOSE, MARK_OPEN
 
 Json = dict[str, Any]
 
+__all__ = ["SMALL_WORDS", "Reading", "without_codes"]
 
-SMALL_WORDS = frozenset({*STOP_FR, *STOP_EN})
-
-
-class Reading(Enum):
-    """How the words are read."""
-
-    EXACT = "as written, in any form of the word"
-    TYPOS = "with typos"
-    LOOSE = "with typos, some words left out"
-
-
-#: One or two words must all be there; of longer questions a quarter may miss.
-ENOUGH = "2<75%"
-#: When nothing holds enough of them.
-LOOSELY = "1<60%"
 
 #: Filters whose choices are counted: applied after the counts, each facet sees all but itself.
 FACETS = ("sorte", "secteur", "rev3", "chantier", "niveau", "voie", "type", "public", "dep", "bassin")
@@ -71,7 +54,16 @@ def visible(language: str, now: datetime) -> list[Json]:
 
 def _chosen(filters: Filters, name: str) -> Json | None:
     values = getattr(filters, name)
-    return {"terms": {FACET_FIELDS[name]: list(values)}} if values else None
+    if not values:
+        return None
+    clause: Json = {"terms": {FACET_FIELDS[name]: list(values)}}
+    return _or_nothing(clause, FACET_FIELDS[name]) if name in filters.lenient else clause
+
+
+def _or_nothing(clause: Json, *fields: str) -> Json:
+    """The clause, or nothing in the fields: what was read in the words must not hide what has nothing to say there."""
+    silent = {"bool": {"must_not": [{"exists": {"field": field}} for field in fields]}}
+    return {"bool": {"should": [clause, silent]}}
 
 
 def _near(filters: Filters) -> Json | None:
@@ -86,7 +78,8 @@ def _near(filters: Filters) -> Json | None:
             clauses.append(
                 {"geo_distance": {"distance": distance, "points": {"lat": latitude, "lon": longitude}}}
             )
-    return {"bool": {"should": clauses}}
+    near = {"bool": {"should": clauses}}
+    return _or_nothing(near, "points", "communes") if "commune" in filters.lenient else near
 
 
 def overlapping(du: date | None, au: date | None) -> Json:
@@ -123,66 +116,43 @@ def base_filters(filters: Filters, language: str, now: datetime) -> list[Json]:
 # Words
 
 
-def words(q: str, how: Reading = Reading.EXACT) -> Json:
-    """The question itself, as it is written or in a looser reading, tried only when little is found."""
-    if how is Reading.EXACT:
-        must: Json = {"match": {"everything": {"query": q, "minimum_should_match": ENOUGH}}}
-    else:
-        must = {
-            "match": {
-                "words": {
-                    "query": without_codes(q),
-                    "fuzziness": "AUTO:4,8",
-                    "prefix_length": 1,
-                    "max_expansions": 30,
-                    "minimum_should_match": ENOUGH if how is Reading.TYPOS else LOOSELY,
-                }
-            }
-        }
-    return {"bool": {"must": [must], "should": _order(q)}}
-
-
-def without_codes(q: str) -> str:
-    """The words that may hold a typo: neither articles, nor numbers (a code close to another is another thing)."""
-    words = [
-        word for word in re.findall(r"\w+", folded(q)) if not any(character.isdigit() for character in word)
+def words(filters: Filters, language: str, how: Reading = Reading.EXACT) -> Json:
+    """What answers the question, in order; the weights of the content and of its kind multiply the whole."""
+    question = question_of(filters)
+    if question is None:
+        return {"match_all": {}}
+    decisions = tuning.current(language)
+    asked = {"bool": {"filter": [answers(question, how)], "should": order(question, filters, decisions, how)}}
+    factors: list[Json] = [{"field_value_factor": {"field": "weight", "missing": 1, "modifier": "none"}}]
+    factors += [
+        {"filter": {"term": {"kind": kind}}, "weight": factor}
+        for kind, factor in decisions.kinds.items()
+        if factor != 1
     ]
-    return " ".join(word for word in words if word not in SMALL_WORDS)
-
-
-def _order(q: str) -> list[Json]:
-    plain = folded(q)
-    return [
-        {"term": {"title.sort": {"value": plain, "boost": 60}}},
-        {"term": {"sigles.sort": {"value": plain, "boost": 50}}},
-        {"term": {"alternatives.sort": {"value": plain, "boost": 40}}},
-        _match("title", q, 8),
-        _match("title.exact", q, 6),
-        {"match_phrase": {"title.exact": {"query": q, "boost": 6, "slop": 1}}},
-        _match("sigles", q, 7),
-        _match("alternatives", q, 6),
-        _match("alternatives.exact", q, 4),
-        {"match_phrase": {"alternatives.exact": {"query": q, "boost": 5, "slop": 1}}},
-        _match("keywords", q, 2),
-        _match("places", q, 2),
-        _match("summary", q, 1),
-        _match("body", q, 0.6),
-    ]
-
-
-def _match(field: str, q: str, boost: float) -> Json:
-    return {"match": {field: {"query": q, "boost": boost}}}
-
-
-def _scored(query: Json) -> Json:
-    """Among equals, the content that counts more (its `weight`, 0.5 to 2)."""
-    return {
+    scored = {
         "function_score": {
-            "query": query,
-            "field_value_factor": {"field": "weight", "missing": 1, "modifier": "none"},
+            "query": asked,
+            "functions": factors,
+            "score_mode": "multiply",
             "boost_mode": "multiply",
         }
     }
+    return _pinned(scored, decisions.pinned(question.typed))
+
+
+#: Above any score; pins keep their order.
+PIN = 100_000.0
+
+
+def _pinned(scored: Json, keys: tuple[str, ...]) -> Json:
+    """What the analyst pinned comes first, wherever the words stand in it."""
+    if not keys:
+        return scored
+    pins = [
+        {"constant_score": {"filter": {"term": {"key": key}}, "boost": PIN * (len(keys) - rank)}}
+        for rank, key in enumerate(keys)
+    ]
+    return {"bool": {"should": [scored, *pins], "minimum_should_match": 1}}
 
 
 # The whole request
@@ -199,7 +169,7 @@ def search_body(
     """Results of one page, counts of `facets` right under multi-selection, and highlights."""
     chosen = facet_filters(filters)
     inner: Json = {"bool": {"filter": base_filters(filters, language, now)}}
-    inner["bool"]["must"] = [_scored(words(filters.q, how)) if filters.q else {"match_all": {}}]
+    inner["bool"]["must"] = [words(filters, language, how)]
     body: Json = {
         "query": inner,
         "from": filters.offset,
@@ -212,7 +182,7 @@ def search_body(
     if chosen:
         body["post_filter"] = {"bool": {"filter": list(chosen.values())}}
     if filters.q and filters.n:
-        body["highlight"] = highlight(filters.q)
+        body["highlight"] = highlight(_highlighted(filters))
     return body
 
 
@@ -238,7 +208,16 @@ def sort_of(filters: Filters, now: datetime) -> list[Any]:
     point = origin(filters)
     if filters.tri == TRI_DISTANCE and point:
         return [_by_distance(point), *last]
-    return [{"_score": "desc"}, *last] if filters.q else [_by_date(now), *last]
+    if question_of(filters) is None:
+        return [_by_date(now), *last]
+    return [{"_score": "desc"}, _by_date(now), *last]
+
+
+def _highlighted(filters: Filters) -> str:
+    """The words asked and what says the same."""
+    question = question_of(filters)
+    phrases = [phrase.text for group in question.groups for phrase in group.phrases] if question else []
+    return " ".join(dict.fromkeys(word for phrase in phrases for word in phrase.split()))
 
 
 def _by_date(now: datetime) -> Json:
@@ -283,6 +262,10 @@ def highlight(q: str) -> Json:
     }
 
 
+def _match(field: str, q: str, boost: float) -> Json:
+    return {"match": {field: {"query": q, "boost": boost}}}
+
+
 def spelling_body(q: str) -> Json:
     """Corrections of each word, from the words that contents hold."""
     return {
@@ -313,7 +296,7 @@ def relaxed_body(filters: Filters, language: str, now: datetime) -> Json:
         )
         if clause
     }
-    must = [words(filters.q)] if filters.q else []
+    must = [words(filters, language)]
     without = {
         name: {"filter": {"bool": {"filter": [clause for other, clause in clauses.items() if other != name]}}}
         for name in clauses

@@ -25,7 +25,7 @@ AVAILABLE: dict[str, frozenset[str]] = {
     ),
     "query": _names(
         "bool match match_all match_none multi_match combined_fields match_bool_prefix match_phrase term terms exists "
-        "prefix range nested geo_distance function_score dis_max more_like_this constant_score ids"
+        "prefix range nested geo_distance function_score dis_max more_like_this constant_score ids distance_feature"
     ),
     "aggregation": _names(
         "terms filter filters global nested range date_histogram cardinality top_hits composite significant_terms "

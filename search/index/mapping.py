@@ -8,8 +8,10 @@ KEYWORD: Json = {"type": "keyword"}
 STAMP: Json = {"type": "date", "format": "strict_date_optional_time"}
 
 
-def _text(*copies: str, **subfields: Json) -> Json:
+def _text(*copies: str, norms: bool = True, **subfields: Json) -> Json:
     field: Json = {"type": "text", "analyzer": "text"}
+    if not norms:
+        field["norms"] = False
     if copies:
         field["copy_to"] = list(copies)
     if subfields:
@@ -18,24 +20,24 @@ def _text(*copies: str, **subfields: Json) -> Json:
 
 
 EXACT: Json = {"type": "text", "analyzer": "exact"}
+#: Lists of names: one more name must not make the others worth less, so their length does not count.
+EXACT_LIST: Json = {**EXACT, "norms": False}
 PREFIX: Json = {"type": "text", "analyzer": "prefix", "search_analyzer": "exact"}
 SORT: Json = {"type": "keyword", "normalizer": "sort", "ignore_above": 256}
 
 #: `everything` decides whether a document answers; `words` holds unstemmed words, for typos and spelling.
 MATCHED: Json = {
     "title": _text("everything", "words", exact=EXACT, prefix=PREFIX, sort=SORT),
-    "alternatives": _text("everything", "words", exact=EXACT, prefix=PREFIX, sort=SORT),
+    "alternatives": _text("everything", "words", norms=False, exact=EXACT_LIST, prefix=PREFIX, sort=SORT),
     "sigles": {
-        "type": "text",
-        "analyzer": "exact",
+        **EXACT_LIST,
         "copy_to": ["everything", "words"],
         "fields": {"prefix": PREFIX, "sort": SORT},
     },
-    "keywords": _text("everything", "words", exact=EXACT),
+    "keywords": _text("everything", "words", norms=False, exact=EXACT_LIST),
     # Names of places are proper names: never stemmed.
     "places": {
-        "type": "text",
-        "analyzer": "exact",
+        **EXACT_LIST,
         "copy_to": ["everything", "words"],
         "fields": {"prefix": PREFIX},
     },
@@ -43,6 +45,10 @@ MATCHED: Json = {
     "body": _text("everything"),
     "everything": {"type": "text", "analyzer": "text"},
     "words": EXACT,
+    # Whole names by the roots of their words (`search.understanding.text`): any gender, number and order.
+    "label_keys": KEYWORD,
+    "name_keys": KEYWORD,
+    "interets": KEYWORD,
 }
 
 FILTERED: Json = {

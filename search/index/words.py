@@ -25,3 +25,5 @@ STOP_EN = [
     "a", "an", "and", "are", "as", "at", "be", "by", "do", "for", "from", "how", "i", "in", "is", "it", "me", "my",
     "of", "on", "or", "that", "the", "this", "to", "want", "was", "what", "which", "with", "you", "your",
 ]  # fmt: skip
+
+SMALL_WORDS = frozenset({*STOP_FR, *STOP_EN})

@@ -2,7 +2,7 @@
 
 import re
 
-from search.documents import folded
+from search.folding import folded
 
 #: Shorter words keep their last letter: "bus", "prix" and "os" are no plurals of anything.
 SHORTEST_PLURAL = 5

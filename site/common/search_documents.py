@@ -81,6 +81,9 @@ class SearchDocument:
     facts: tuple[str, ...] = ()  # two or three short strings for the card
 
     # what is matched
+    labels: tuple[
+        str, ...
+    ] = ()  # the title said in each gender, or its short form: as good as the title itself
     alternatives: tuple[str, ...] = ()  # other titles: feminine, masculine, ROME appellations
     sigles: tuple[str, ...] = ()  # "BTS MCO", "CAP AEPE"
     keywords: tuple[
@@ -101,6 +104,7 @@ class SearchDocument:
     etablissements: tuple[str, ...] = ()  # UAI
     publics: tuple[str, ...] = ()
     types: tuple[str, ...] = ()  # type of event
+    interets: tuple[str, ...] = ()  # centres of interest of ROME: what a person who would like it says
     points: tuple[tuple[float, float], ...] = ()  # latitude, longitude in degrees (WGS 84)
     dates: tuple[Dates, ...] = ()
     en_ligne: bool = False

@@ -10,6 +10,7 @@ from search.engine import alias, index_behind
 from search.index.definition import LANGUAGES
 from search.models import QueuedChange
 from search.service import breaker
+from search.understanding import lexicon
 from tests.search.factories import Tree
 
 NOBODY = "http://127.0.0.1:9"
@@ -20,6 +21,13 @@ def _closed_breaker() -> Iterator[None]:
     breaker.reset()
     yield
     breaker.reset()
+
+
+@pytest.fixture(autouse=True)
+def _no_words_of_another_test() -> Iterator[None]:
+    lexicon.forget()
+    yield
+    lexicon.forget()
 
 
 @pytest.fixture
@@ -34,6 +42,7 @@ def rebuilt(search_server: str, db: None) -> Callable[[], None]:
     def build() -> None:
         QueuedChange.objects.all().delete()
         rebuild.rebuild(force=True)
+        lexicon.refresh()
 
     return build
 
@@ -47,6 +56,7 @@ def indexed(rebuilt: Callable[[], None]) -> Callable[[], None]:
             rebuilt()
         QueuedChange.objects.all().delete()
         reconcile.run()
+        lexicon.refresh()
 
     return build
 

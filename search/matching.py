@@ -1,0 +1,199 @@
+"""Which contents answer a question, and in what order: the words of `Filters.question` as Elasticsearch clauses.
+
+`everything` (a copy of all texts) decides; the other clauses only order. One meaning per field over all kinds, and each
+weight has its reason:
+
+- a whole name said (60, 40, by the roots of its words): nothing is clearer; an appellation is a little less wanted;
+- title (8; 6 as written): it says what the content is; sigles (7): short, hence sure; other names (6; 4 as written):
+  both genders and ROME appellations, as good a name, a little less wanted;
+- classification (2): a subject, not a name; places (2): they narrow, they do not name; text (1 and 0.6): in passing.
+"""
+
+import math
+import re
+from collections.abc import Iterable
+from enum import Enum
+from typing import Any
+
+from search import tuning
+from search.folding import folded
+from search.grammar import Filters
+from search.index.words import SMALL_WORDS
+from search.question import Group, Phrase, Question
+from search.understanding.text import key_of
+
+Json = dict[str, Any]
+
+
+class Reading(Enum):
+    """How the words are read."""
+
+    EXACT = "as written, in any form of the word"
+    TYPOS = "with typos"
+    LOOSE = "with typos, some words left out"
+
+
+#: Fields that a word is looked for in, with their weight and the group whose factor the analyst may change.
+FIELDS = (
+    ("title", 8.0, "title"),
+    ("title.exact", 6.0, "title"),
+    ("sigles", 7.0, "sigles"),
+    ("alternatives", 6.0, "alternatives"),
+    ("alternatives.exact", 4.0, "alternatives"),
+    ("keywords", 2.0, "keywords"),
+    ("places", 2.0, "places"),
+    ("summary", 1.0, "text"),
+    ("body", 0.6, "text"),
+)
+LABEL, NAME = 60.0, 40.0
+#: Words side by side in a name.
+PHRASE = (("title.exact", 6.0, "title"), ("alternatives.exact", 5.0, "alternatives"))
+#: The kind asked for (“formation boulanger”) comes before a better name of another kind.
+PREFERRED = 60.0
+#: A job that answers a taste: as much as a title that holds the word.
+INTEREST = 40.0
+#: Words that a reading took (“à Amiens”, “portes ouvertes”) still tell one title from another.
+WHOLE = 2.0
+#: The nearest first, among contents as good: half of it 10 km away.
+NEAREST, HALF_WAY = 20.0, "10km"
+
+#: Of more than two groups, this share must be there; when nothing answers, that one.
+ENOUGH, LOOSELY = 0.75, 0.6
+FUZZY = {"fuzziness": "AUTO:5,9", "prefix_length": 2, "max_expansions": 30}
+
+
+def question_of(filters: Filters) -> Question | None:
+    """As it was read; else each word stands for itself."""
+    if filters.question is not None:
+        return filters.question
+    return plain(filters.q) if filters.q else None
+
+
+def plain(q: str) -> Question:
+    found = re.findall(r"\w+", folded(q))
+    words = [word for word in found if word not in SMALL_WORDS] or found
+    groups = tuple(Group(word, (Phrase(word),)) for word in dict.fromkeys(words))
+    return Question(groups, " ".join(found), names=(Phrase(" ".join(words)),) if words else (), typed=q)
+
+
+def without_codes(q: str) -> str:
+    """The words that may hold a typo: neither articles, nor numbers (a code close to another is another thing)."""
+    words = [word for word in re.findall(r"\w+", folded(q)) if not any(letter.isdigit() for letter in word)]
+    return " ".join(word for word in words if word not in SMALL_WORDS)
+
+
+# What answers
+
+
+def answers(question: Question, how: Reading) -> Json:
+    """Enough of the groups are there. Each clause bears the words as typed, to tell which one was left out."""
+    groups = question.required
+    if not groups:
+        return {"match_all": {}}
+    return {
+        "bool": {
+            "should": [_met(group, how) for group in groups],
+            "minimum_should_match": needed(len(groups), how),
+        }
+    }
+
+
+def needed(count: int, how: Reading) -> int:
+    if how is Reading.LOOSE:
+        return max(1, math.floor(count * LOOSELY))
+    return count if count <= 2 else math.floor(count * ENOUGH)
+
+
+def _met(group: Group, how: Reading) -> Json:
+    ways: list[Json] = [
+        {"match": {"everything": {"query": phrase.text, "operator": "and"}}} for phrase in group.phrases
+    ]
+    if group.interests:
+        ways.append({"terms": {"interets": list(group.interests)}})
+    fuzzy = without_codes(group.main)
+    if how is not Reading.EXACT and fuzzy:
+        ways.append({"match": {"words": {"query": fuzzy, "operator": "and", **FUZZY}}})
+    return {"bool": {"should": ways, "minimum_should_match": 1, "_name": group.typed}}
+
+
+# In what order
+
+
+def order(question: Question, filters: Filters, decisions: tuning.Tuning, how: Reading) -> list[Json]:
+    """Clauses whose scores add up."""
+    clauses = [_group(group, decisions, how) for group in question.groups]
+    if question.names:
+        clauses.append(_best(_named(phrase, decisions) for phrase in question.names))
+    if question.text and len(question.text.split()) > 1:
+        clauses += [
+            {"match": {"title": {"query": question.text, "boost": WHOLE * decisions.weight("title")}}},
+            *(
+                {
+                    "match_phrase": {
+                        field: {"query": question.text, "boost": boost * decisions.weight(group), "slop": 1}
+                    }
+                }
+                for field, boost, group in PHRASE
+            ),
+        ]
+    if question.prefer:
+        clauses.append(_constant({"terms": {"kind": list(question.prefer)}}, PREFERRED))
+    point = next((place.point for place in filters.commune if place.point), None)
+    if point:
+        clauses.append(
+            {
+                "distance_feature": {
+                    "field": "points", "origin": {"lat": point[0], "lon": point[1]}, "pivot": HALF_WAY, "boost": NEAREST,
+                }
+            }
+        )  # fmt: skip
+    return clauses
+
+
+def _group(group: Group, decisions: tuning.Tuning, how: Reading) -> Json:
+    """The best of what says the same: two synonyms met are not worth two words."""
+    ways = [_phrase(phrase, decisions) for phrase in group.phrases]
+    if group.interests:
+        ways.append(_constant({"terms": {"interets": list(group.interests)}}, INTEREST))
+    if how is not Reading.EXACT and (fuzzy := without_codes(group.main)):
+        ways.append({"match": {"words": {"query": fuzzy, "boost": 2, **FUZZY}}})
+    return _best(ways)
+
+
+def _phrase(phrase: Phrase, decisions: tuning.Tuning) -> Json:
+    """The sum over fields: a name met in the title and the text is worth more than in the title alone."""
+    return {
+        "bool": {
+            "should": [
+                {
+                    "match": {
+                        field: {
+                            "query": phrase.text,
+                            "operator": "and",
+                            "boost": boost * phrase.weight * decisions.weight(group),
+                        }
+                    }
+                }
+                for field, boost, group in FIELDS
+            ]
+        }
+    }
+
+
+def _named(phrase: Phrase, decisions: tuning.Tuning) -> Json:
+    """The whole question is a whole name."""
+    key = key_of(word for word in phrase.text.split() if word not in SMALL_WORDS)
+    return _best(
+        [
+            _constant({"term": {"label_keys": key}}, LABEL * phrase.weight * decisions.weight("title")),
+            _constant({"term": {"name_keys": key}}, NAME * phrase.weight * decisions.weight("alternatives")),
+        ]
+    )
+
+
+def _constant(clause: Json, boost: float) -> Json:
+    return {"constant_score": {"filter": clause, "boost": boost}}
+
+
+def _best(clauses: Iterable[Json]) -> Json:
+    return {"dis_max": {"queries": list(clauses)}}

@@ -1,0 +1,1 @@
+"""How well questions are answered: judged questions, measures, and the report of `manage.py search_relevance`."""

@@ -1,0 +1,203 @@
+"""Reads a question: shorthand, typos, then the phrases that carry a filter, then the words left."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from search import tuning
+from search.grammar import Filters
+from search.understanding import lexicon as lexicons
+from search.understanding.lexicon import Lexicon
+from search.understanding.phrases import read_kinds, read_levels, read_ways
+from search.understanding.places import read_places
+from search.understanding.scan import Found, Scan
+from search.understanding.tables import shorthand
+from search.understanding.tastes import Taste
+from search.understanding.text import Token, tokens_of
+from search.understanding.times import read_times
+from search.understanding.words import DIPLOMAS, build, is_stop
+
+#: A filter of the address of one of these names stands for the whole family: what is read then fills nothing.
+FAMILIES = (
+    ("commune", "rayon", "dep", "bassin", "uai"), ("niveau",), ("voie",), ("sorte", "type"), ("du", "au"),
+)  # fmt: skip
+#: Read filters of these names keep contents that have nothing there.
+LENIENT = ("commune", "dep", "niveau", "voie")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One phrase read as something else than words, said back to the reader so that it can be undone.
+
+    `names`: names of `Filters` it filled; `rest`: the question without it.
+    """
+
+    phrase: str
+    label: str
+    names: tuple[str, ...]
+    rest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """The filters to search with, what was read to make them, and the question with its unknown words mended."""
+
+    filters: Filters
+    readings: tuple[Reading, ...] = ()
+    corrected: str = ""
+
+
+def read(
+    filters: Filters,
+    language: str,
+    *,
+    literal: tuple[str, ...] = (),
+    today: date | None = None,
+    lexicon: Lexicon | None = None,
+) -> Understood:
+    """What `filters.q` means. In memory, but for the first lexicon of a process."""
+    q = tuning.current(language).kept(filters.q)
+    if not q:
+        return Understood(filters)
+    known = lexicon or lexicons.current()
+    tokens = list(_mended(_expanded(tokens_of(q, literal), q, known, language), q, known, language))
+    scan = Scan(tokens)
+    day = today or timezone.localdate()
+    read_kinds(scan)
+    read_levels(scan)
+    read_ways(scan)
+    read_times(scan, day)
+    read_places(scan, known, language)
+    said = [found for found in scan.found if not found.silent]
+    line = " ".join(token.text for token in tokens)
+    question, tastes = build(scan.leftover(), line, language, tuple(scan.prefer), alone=not said)
+    filled = _filled(filters, said)
+    readings = (*_readings(q, tokens, said, filled), *_taste_readings(q, tastes, scan.leftover()))
+    # The whole question still orders: the page called “Après la 3e” answers “après la 3e” best.
+    question = replace(question, text=line, typed=q)
+    values = replace(filters, q=question.words, question=question, **filled, lenient=_lenient(filled))
+    return Understood(values, readings, _corrected(q, tokens))
+
+
+# Shorthand and typos
+
+
+def _expanded(tokens: list[Token], q: str, lexicon: Lexicon, language: str) -> Iterator[Token]:
+    """“jveu bosser ds” → “je veux travailler dans”: each word keeps the place of what was typed."""
+    table = shorthand(language)
+    before = ""
+    for token in tokens:
+        words = table.get(token.text)
+        if words is None or token.literal or before in DIPLOMAS:
+            yield token
+        else:
+            for word in words:
+                yield replace(token, text=word, typed=token.text)
+        before = token.text
+
+
+def _mended(tokens: Iterator[Token], q: str, lexicon: Lexicon, language: str) -> Iterator[Token]:
+    before = ""
+    for token in tokens:
+        if (
+            token.literal
+            or token.typed
+            or before in DIPLOMAS - {"de"}
+            or _is_right(token.text, lexicon, language)
+        ):
+            yield token
+        else:
+            yield from _mend(token, q, lexicon, language)
+        before = token.text
+
+
+def _is_right(word: str, lexicon: Lexicon, language: str) -> bool:
+    return not word.isalpha() or is_stop(word, language) or lexicon.is_known(word, language)
+
+
+def _mend(token: Token, q: str, lexicon: Lexicon, language: str) -> Iterator[Token]:
+    """One word mended, two words written as one, or the word as it is."""
+    written = q[token.start : token.end].lower()
+    right = lexicon.correct(token.text, language, written)
+    pair = _split(token.text, lexicon, language)
+    if pair and not right:
+        for word in pair:
+            yield replace(token, text=word, typed=token.text, mended=True)
+    elif right:
+        yield replace(token, text=right, typed=token.text, mended=True)
+    else:
+        yield token
+
+
+SHORTEST_PART = 4
+
+
+def _split(word: str, lexicon: Lexicon, language: str) -> tuple[str, str] | None:
+    """“aidesoignante” is two known words of contents."""
+    words = lexicon.words.get(language, {})
+    for size in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
+        if words.get(word[:size]) and (words.get(word[size:]) or word[size:] in lexicon.names):
+            return word[:size], word[size:]
+    return None
+
+
+def _corrected(q: str, tokens: list[Token]) -> str:
+    """The question with its unknown words mended, or nothing when none is."""
+    if not any(token.mended for token in tokens):
+        return ""
+    spans: dict[tuple[int, int], list[str]] = {}
+    for token in tokens:
+        if token.typed:
+            spans.setdefault((token.start, token.end), []).append(token.text)
+    pieces, at = [], 0
+    for (start, end), words in sorted(spans.items()):
+        pieces += [q[at:start], " ".join(words)]
+        at = end
+    return "".join([*pieces, q[at:]]).strip()
+
+
+# What is filled and said
+
+
+def _filled(filters: Filters, said: list[Found]) -> dict[str, Any]:
+    """Values read, but for the families that the address fills already."""
+    chosen = {
+        name
+        for family in FAMILIES
+        if any(getattr(filters, one) for one in family if one != "rayon")
+        for name in family
+    }
+    filled: dict[str, Any] = {}
+    for found in said:
+        filled |= {
+            name: value for name, value in found.fills.items() if name not in chosen and name not in filled
+        }
+    return filled
+
+
+def _lenient(filled: dict[str, Any]) -> tuple[str, ...]:
+    return tuple(name for name in LENIENT if name in filled)
+
+
+def _readings(q: str, tokens: list[Token], said: list[Found], filled: dict[str, Any]) -> Iterator[Reading]:
+    for found in sorted(said, key=lambda one: one.start):
+        words = tokens[found.start : found.end]
+        names = tuple(name for name, value in found.fills.items() if filled.get(name) == value)
+        yield _reading(q, words, found.label, names)
+
+
+def _taste_readings(q: str, tastes: list[Taste], left: list[Token]) -> Iterator[Reading]:
+    for taste in tastes:
+        words = left[taste.start : taste.end]
+        phrase = q[words[0].start : words[-1].end]
+        yield _reading(q, words, _("goût : %(taste)s") % {"taste": phrase}, ())
+
+
+def _reading(q: str, words: list[Token], label: str, names: tuple[str, ...]) -> Reading:
+    start, end = words[0].start, words[-1].end
+    rest = " ".join(f"{q[:start]} {q[end:]}".split()).strip(" ,;'’-")
+    return Reading(q[start:end], label, names, rest)
