@@ -279,12 +279,13 @@ class ChantierPage(LandingPage):
         verbose_name_plural = _("pages de grand chantier")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """`niveaux`: jobs that name the work, by level; `formations` too; `ambassadeurs`, `evenements` of its sector."""
+        """`niveaux`: jobs that name the work, by level; `ambassadeurs` have one of them; `formations` name it too;
+        `evenements` are those of its sector."""
         secteur = self.chantier.secteur
         gathered = self.gather(
             metiers={"metier_chantiers__tag": self.chantier},
             formations={"formation_chantiers__tag": self.chantier},
-            ambassadeurs={"ambassadeur_secteurs__tag": secteur},
+            ambassadeurs={"liens_metiers__metier__metier_chantiers__tag": self.chantier},
             evenements={"evenement_secteurs__tag": secteur},
         )
         return (
