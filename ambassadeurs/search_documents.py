@@ -77,6 +77,7 @@ class AmbassadeurSource(Source[AmbassadeurPage]):
             rev3=distinct(*(term.slug for term in themes)),
             departements=tuple(departement.code for departement in departements),
             picture=page.dessin,
+            weight=0.8,
             valid_from=midnight(page.consentement_le),
             valid_until=midnight(page.consentement_jusqu_au, timedelta(days=1)),
         )

@@ -94,6 +94,7 @@ class EvenementSource(Source[Evenement]):
                 sessions[0].fin,
             ),
             state=event.etat,
+            weight=0.9,
         )
 
 

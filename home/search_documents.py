@@ -44,6 +44,8 @@ P = TypeVar("P", bound=BasePage)
 
 #: Where the published offers are prefetched.
 OFFRES = "offres_publiees"
+#: REV3 answers those who want to protect the environment (centre of interest of ROME).
+ENVIRONMENT = ("je-souhaite-contribuer-a-la-protection-de-l-environnement",)
 
 
 class PageSource(Source[P], Generic[P]):
@@ -65,8 +67,10 @@ class PageSource(Source[P], Generic[P]):
                 title=instance.title,
                 url=page_path(instance),
                 summary=instance.description,
-                body=text_of(getattr(instance, "chapo", ""), getattr(instance, "body", "")),
-                **self.more(instance),
+                **(
+                    {"body": text_of(getattr(instance, "chapo", ""), getattr(instance, "body", ""))}
+                    | self.more(instance)
+                ),
             )
 
     def more(self, page: P) -> dict[str, Any]:
@@ -92,6 +96,7 @@ class ThemeSource(PageSource[ThemeRev3Page]):
             "rev3": (page.theme.slug,),
             "labels": (page.theme.localized_name,),
             "alternatives": ("REV3",),
+            "interets": ENVIRONMENT,
             "weight": 1.4,
         }
 
@@ -121,7 +126,7 @@ class ChantierSource(PageSource[ChantierPage]):
 
 class Rev3Source(PageSource[Rev3IndexPage]):
     def more(self, page: Rev3IndexPage) -> dict[str, Any]:
-        return {"sigles": ("REV3",), "weight": 1.4}
+        return {"sigles": ("REV3",), "interets": ENVIRONMENT, "main_interets": ENVIRONMENT, "weight": 1.4}
 
 
 class PageLibreSource(PageSource[PageLibre]):
@@ -132,7 +137,12 @@ class PageLibreSource(PageSource[PageLibre]):
 
 
 class GlossaireSource(PageSource[GlossairePage]):
+    """It holds every word of the subject: only its name should lead to it."""
+
     kind = PAGE
+
+    def more(self, page: GlossairePage) -> dict[str, Any]:
+        return {"alternatives": (_("Glossaire"), _("Lexique")), "body": "", "weight": 0.5}
 
     def affected(self, instance: GlossairePage) -> Iterable[Model]:
         """Its words are found only while the page that shows them is there."""
@@ -206,7 +216,7 @@ class EtablissementSource(Source[Etablissement]):
             communes=(commune.code,),
             etablissements=(etablissement.uai,),
             points=(etablissement.point,) if etablissement.point else (),
-            weight=0.9,
+            weight=0.6,
         )
 
     def affected(self, instance: Etablissement) -> Iterable[Model]:

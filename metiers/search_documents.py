@@ -35,7 +35,7 @@ class MetierSource(Source[MetierPage]):
                 "preuves_rev3__tag",
                 "metier_chantiers__tag",
                 "romes__rome__appellations",
-                "romes__rome__centres_interet",
+                "romes__rome__liens_interet__centre",
                 "interets__centre",
                 "liens_chiffres__chiffre",
             )
@@ -69,6 +69,7 @@ class MetierSource(Source[MetierPage]):
             alternatives=alternatives(page, language),
             keywords=distinct(*terms, *(("REV3",) if themes else ()), *interets),
             interets=interests(page),
+            main_interets=interests(page, main=True),
             body=text_of(page.resume, page.body, page.transition, page.parcours, page.simplifie),
             secteurs=tuple(term.slug for term in secteurs),
             rev3=distinct(*(term.slug for term in themes)),
@@ -85,11 +86,11 @@ def facts(page: MetierPage) -> tuple[str, ...]:
     return distinct(niveau, salaire.affichage if salaire else "", page.rythme)
 
 
-def interests(page: MetierPage) -> tuple[str, ...]:
+def interests(page: MetierPage, *, main: bool = False) -> tuple[str, ...]:
     """Centres of interest that the editor chose, then those that France Travail gives to the ROME codes."""
     chosen = [lien.centre.slug for lien in page.interets.all()]
-    given = [centre.slug for lien in page.romes.all() for centre in lien.rome.centres_interet.all()]
-    return distinct(*chosen, *given)
+    links = [lien for code in page.romes.all() for lien in code.rome.liens_interet.all()]
+    return distinct(*chosen, *(lien.centre.slug for lien in links if lien.principal or not main))
 
 
 def alternatives(page: MetierPage, language: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from typing import Any
 from common.search_documents import SearchDocument
 from search.folding import folded
 from search.index.words import SMALL_WORDS
-from search.understanding.text import key_of, words_of
+from search.understanding.text import key_of, root, words_of
 
 Json = dict[str, Any]
 
@@ -32,7 +32,7 @@ FACET_FIELDS = {
     "commune": "communes",
 }
 LISTS = tuple(field for field in FACET_FIELDS.values() if field != "kind")
-TEXTS = ("alternatives", "sigles", "keywords", "places", "interets")
+TEXTS = ("alternatives", "sigles", "keywords", "places", "interets", "main_interets")
 
 
 def _moment(value: datetime | None) -> str | None:
@@ -89,6 +89,8 @@ def engine_source(document: SearchDocument) -> Json:
     source |= {
         "label_keys": _keys((document.title, *document.labels)),
         "name_keys": _keys((*document.alternatives, *document.sigles)),
+        "label_heads": _heads((document.title, *document.labels)),
+        "name_heads": _heads(document.alternatives),
     }
     source = {name: value for name, value in source.items() if value not in (None, "", [])}
     source["digest"] = digest(source)
@@ -107,6 +109,11 @@ def _keys(names: Iterable[str]) -> list[str]:
     return sorted(
         {key for name in names if (key := key_of(word for word in words_of(name) if word not in SMALL_WORDS))}
     )
+
+
+def _heads(names: Iterable[str]) -> list[str]:
+    """The roots of the first words, which say what the thing is."""
+    return sorted({root(words[0]) for name in names if (words := words_of(name))})
 
 
 def digest(source: Json) -> str:

@@ -12,6 +12,7 @@ weight has its reason:
 import math
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from enum import Enum
 from typing import Any
 
@@ -38,25 +39,34 @@ FIELDS = (
     ("title", 8.0, "title"),
     ("title.exact", 6.0, "title"),
     ("sigles", 7.0, "sigles"),
-    ("alternatives", 6.0, "alternatives"),
-    ("alternatives.exact", 4.0, "alternatives"),
-    ("keywords", 2.0, "keywords"),
+    ("alternatives", 2.0, "alternatives"),
+    ("alternatives.exact", 1.0, "alternatives"),
+    ("keywords", 3.0, "keywords"),
     ("places", 2.0, "places"),
     ("summary", 1.0, "text"),
     ("body", 0.6, "text"),
 )
 LABEL, NAME = 60.0, 40.0
+#: French names begin with what the thing is: “vendeur en jeux vidéo” is a seller first.
+LABEL_HEAD, NAME_HEAD = 20.0, 10.0
 #: Words side by side in a name.
-PHRASE = (("title.exact", 6.0, "title"), ("alternatives.exact", 5.0, "alternatives"))
+PHRASE = (("title.exact", 6.0, "title"), ("alternatives.exact", 3.0, "alternatives"))
+#: All the groups are there, where a longer question lets some be missing.
+WHOLE_QUESTION = 25.0
 #: The kind asked for (“formation boulanger”) comes before a better name of another kind.
 PREFERRED = 60.0
-#: A job that answers a taste: as much as a title that holds the word.
-INTEREST = 40.0
-#: Words that a reading took (“à Amiens”, “portes ouvertes”) still tell one title from another.
-WHOLE = 2.0
+#: A job that answers a taste: as much as a title that holds the word; less when it is one taste among many.
+MAIN_INTEREST, INTEREST = 50.0, 30.0
 #: The nearest first, among contents as good: half of it 10 km away.
 NEAREST, HALF_WAY = 20.0, "10km"
 
+#: Read filter → fields that say something of it.
+SAYS = {
+    "commune": ("points", "communes"),
+    "dep": ("departements",),
+    "niveau": ("niveaux",),
+    "voie": ("voies",),
+}
 #: Of more than two groups, this share must be there; when nothing answers, that one.
 ENOUGH, LOOSELY = 0.75, 0.6
 FUZZY = {"fuzziness": "AUTO:5,9", "prefix_length": 2, "max_expansions": 30}
@@ -85,17 +95,34 @@ def without_codes(q: str) -> str:
 # What answers
 
 
-def answers(question: Question, how: Reading) -> Json:
+def answers(question: Question, filters: Filters, how: Reading) -> Json:
     """Enough of the groups are there. Each clause bears the words as typed, to tell which one was left out."""
     groups = question.required
-    if not groups:
-        return {"match_all": {}}
-    return {
-        "bool": {
-            "should": [_met(group, how) for group in groups],
-            "minimum_should_match": needed(len(groups), how),
+    if groups:
+        return {
+            "bool": {
+                "should": [_met(group, how) for group in groups],
+                "minimum_should_match": needed(len(groups), how),
+            }
         }
-    }
+    return _only_read(question, filters)
+
+
+def _only_read(question: Question, filters: Filters) -> Json:
+    """Nothing but readings (“alternance”, “lens”): what has something to say there, or tells of it in its title."""
+    if not filters.lenient:
+        return {"match_all": {}}
+    has = [
+        {"bool": {"should": [{"exists": {"field": field}} for field in SAYS[name]]}}
+        for name in filters.lenient
+    ]
+    told = [
+        {"match": {field: {"query": phrase.text, "operator": "and"}}}
+        for group in question.groups
+        for phrase in group.phrases[:1]
+        for field in ("title", "alternatives", "sigles")
+    ]
+    return {"bool": {"should": [{"bool": {"filter": has}}, *told], "minimum_should_match": 1}}
 
 
 def needed(count: int, how: Reading) -> int:
@@ -113,7 +140,8 @@ def _met(group: Group, how: Reading) -> Json:
     fuzzy = without_codes(group.main)
     if how is not Reading.EXACT and fuzzy:
         ways.append({"match": {"words": {"query": fuzzy, "operator": "and", **FUZZY}}})
-    return {"bool": {"should": ways, "minimum_should_match": 1, "_name": group.typed}}
+    named = {"_name": group.typed} if group.typed else {}
+    return {"bool": {"should": ways, "minimum_should_match": 1, **named}}
 
 
 # In what order
@@ -124,69 +152,73 @@ def order(question: Question, filters: Filters, decisions: tuning.Tuning, how: R
     clauses = [_group(group, decisions, how) for group in question.groups]
     if question.names:
         clauses.append(_best(_named(phrase, decisions) for phrase in question.names))
-    if question.text and len(question.text.split()) > 1:
+    if len(question.required) > 1:
+        together = [_met(replace(group, typed=""), how) for group in question.required]
+        clauses.append(_constant({"bool": {"filter": together}}, WHOLE_QUESTION))
+    if len(question.text.split()) > 1:
         clauses += [
-            {"match": {"title": {"query": question.text, "boost": WHOLE * decisions.weight("title")}}},
-            *(
-                {
-                    "match_phrase": {
-                        field: {"query": question.text, "boost": boost * decisions.weight(group), "slop": 1}
-                    }
+            {
+                "match_phrase": {
+                    field: {"query": question.text, "boost": boost * decisions.weight(group), "slop": 1}
                 }
-                for field, boost, group in PHRASE
-            ),
+            }
+            for field, boost, group in PHRASE
         ]
     if question.prefer:
         clauses.append(_constant({"terms": {"kind": list(question.prefer)}}, PREFERRED))
     point = next((place.point for place in filters.commune if place.point), None)
-    if point:
-        clauses.append(
-            {
-                "distance_feature": {
-                    "field": "points", "origin": {"lat": point[0], "lon": point[1]}, "pivot": HALF_WAY, "boost": NEAREST,
-                }
-            }
-        )  # fmt: skip
-    return clauses
+    return [*clauses, *([_nearest(*point)] if point else [])]
+
+
+def _nearest(latitude: float, longitude: float) -> Json:
+    origin = {"lat": latitude, "lon": longitude}
+    return {"distance_feature": {"field": "points", "origin": origin, "pivot": HALF_WAY, "boost": NEAREST}}
 
 
 def _group(group: Group, decisions: tuning.Tuning, how: Reading) -> Json:
     """The best of what says the same: two synonyms met are not worth two words."""
-    ways = [_phrase(phrase, decisions) for phrase in group.phrases]
+    ways = [_phrase(phrase, group.weight, decisions) for phrase in group.phrases]
     if group.interests:
-        ways.append(_constant({"terms": {"interets": list(group.interests)}}, INTEREST))
+        slugs = list(group.interests)
+        ways.append(_constant({"terms": {"main_interets": slugs}}, MAIN_INTEREST))
+        ways.append(_constant({"terms": {"interets": slugs}}, INTEREST))
     if how is not Reading.EXACT and (fuzzy := without_codes(group.main)):
         ways.append({"match": {"words": {"query": fuzzy, "boost": 2, **FUZZY}}})
     return _best(ways)
 
 
-def _phrase(phrase: Phrase, decisions: tuning.Tuning) -> Json:
+def _phrase(phrase: Phrase, weight: float, decisions: tuning.Tuning) -> Json:
     """The sum over fields: a name met in the title and the text is worth more than in the title alone."""
-    return {
-        "bool": {
-            "should": [
-                {
-                    "match": {
-                        field: {
-                            "query": phrase.text,
-                            "operator": "and",
-                            "boost": boost * phrase.weight * decisions.weight(group),
-                        }
-                    }
+    worth = phrase.weight * weight
+    fields = [
+        {
+            "match": {
+                field: {
+                    "query": phrase.text,
+                    "operator": "and",
+                    "boost": boost * worth * decisions.weight(group),
                 }
-                for field, boost, group in FIELDS
-            ]
+            }
         }
-    }
+        for field, boost, group in FIELDS
+    ]
+    head = key_of(phrase.text.split()[:1])
+    heads = [
+        _constant({"term": {"label_heads": head}}, LABEL_HEAD * worth * decisions.weight("title")),
+        _constant({"term": {"name_heads": head}}, NAME_HEAD * worth * decisions.weight("alternatives")),
+    ]
+    whole = [] if len(phrase.text.split()) > 1 else [_best(heads)]
+    return {"bool": {"should": [*fields, *whole]}}
 
 
 def _named(phrase: Phrase, decisions: tuning.Tuning) -> Json:
-    """The whole question is a whole name."""
+    """The whole question is a whole name. A synonym is less sure to be it: its worth counts twice."""
     key = key_of(word for word in phrase.text.split() if word not in SMALL_WORDS)
+    worth = phrase.weight**2
     return _best(
         [
-            _constant({"term": {"label_keys": key}}, LABEL * phrase.weight * decisions.weight("title")),
-            _constant({"term": {"name_keys": key}}, NAME * phrase.weight * decisions.weight("alternatives")),
+            _constant({"term": {"label_keys": key}}, LABEL * worth * decisions.weight("title")),
+            _constant({"term": {"name_keys": key}}, NAME * worth * decisions.weight("alternatives")),
         ]
     )
 

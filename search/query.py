@@ -122,7 +122,7 @@ def words(filters: Filters, language: str, how: Reading = Reading.EXACT) -> Json
     if question is None:
         return {"match_all": {}}
     decisions = tuning.current(language)
-    asked = {"bool": {"filter": [answers(question, how)], "should": order(question, filters, decisions, how)}}
+    asked = {"bool": {"filter": [answers(question, filters, how)], "should": order(question, filters, decisions, how)}}
     factors: list[Json] = [{"field_value_factor": {"field": "weight", "missing": 1, "modifier": "none"}}]
     factors += [
         {"filter": {"term": {"kind": kind}}, "weight": factor}

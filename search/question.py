@@ -15,13 +15,14 @@ class Phrase:
 class Group:
     """Words that go together, with what says the same. `optional` ones only order.
 
-    `interests`: slugs of centres of interest that answer as well.
+    `interests`: slugs of centres of interest that answer as well. `weight`: what the group is worth beside the others.
     """
 
     typed: str
     phrases: tuple[Phrase, ...]
     interests: tuple[str, ...] = ()
     optional: bool = False
+    weight: float = 1.0
 
     @property
     def main(self) -> str:

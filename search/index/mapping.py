@@ -48,7 +48,10 @@ MATCHED: Json = {
     # Whole names by the roots of their words (`search.understanding.text`): any gender, number and order.
     "label_keys": KEYWORD,
     "name_keys": KEYWORD,
+    "label_heads": KEYWORD,
+    "name_heads": KEYWORD,
     "interets": KEYWORD,
+    "main_interets": KEYWORD,
 }
 
 FILTERED: Json = {

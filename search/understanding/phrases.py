@@ -104,6 +104,10 @@ PREFERENCES = [
         (Sorte.ETABLISSEMENT.value,),
     ),
     (
+        re.compile(r"(?<!\S)(?:rencontrer|visiter|visite|rencontre|meet|visit)(?!\S)"),
+        (Sorte.EVENEMENT.value,),
+    ),
+    (
         re.compile(r"(?<!\S)(?:ambassadeurs?|ambassadrices?|temoignages?|temoins?|ambassadors?|stories)(?!\S)"),
         (Sorte.AMBASSADEUR.value,),
     ),

@@ -9,7 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from search import tuning
+from common.search_documents import Sorte
 from search.grammar import Filters
+from search.question import Question
 from search.understanding import lexicon as lexicons
 from search.understanding.lexicon import Lexicon
 from search.understanding.phrases import read_kinds, read_levels, read_ways
@@ -74,13 +76,23 @@ def read(
     read_places(scan, known, language)
     said = [found for found in scan.found if not found.silent]
     line = " ".join(token.text for token in tokens)
-    question, tastes = build(scan.leftover(), line, language, tuple(scan.prefer), alone=not said)
+    read_words = [tokens[found.start : found.end] for found in said]
+    question, tastes = build(scan.leftover(), read_words, line, language, tuple(scan.prefer))
     filled = _filled(filters, said)
     readings = (*_readings(q, tokens, said, filled), *_taste_readings(q, tastes, scan.leftover()))
-    # The whole question still orders: the page called “Après la 3e” answers “après la 3e” best.
-    question = replace(question, text=line, typed=q)
+    question = replace(question, typed=q, prefer=_preferred(question, said, tastes))
     values = replace(filters, q=question.words, question=question, **filled, lenient=_lenient(filled))
     return Understood(values, readings, _corrected(q, tokens))
+
+
+def _preferred(question: Question, said: list[Found], tastes: list[Taste]) -> tuple[str, ...]:
+    """A taste asks for jobs; a place alone asks what there is: schools and events, for trainings are everywhere."""
+    if tastes and not question.prefer:
+        return (Sorte.METIER.value,)
+    names = {name for found in said for name in found.fills}
+    if not question.required and not question.prefer and names and names <= {"commune", "dep"}:
+        return (Sorte.ETABLISSEMENT.value, Sorte.EVENEMENT.value)
+    return question.prefer
 
 
 # Shorthand and typos

@@ -105,6 +105,7 @@ class SearchDocument:
     publics: tuple[str, ...] = ()
     types: tuple[str, ...] = ()  # type of event
     interets: tuple[str, ...] = ()  # centres of interest of ROME: what a person who would like it says
+    main_interets: tuple[str, ...] = ()  # those among them that describe it best
     points: tuple[tuple[float, float], ...] = ()  # latitude, longitude in degrees (WGS 84)
     dates: tuple[Dates, ...] = ()
     en_ligne: bool = False
