@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from common.search_documents import PAGE, SINGULARS, Sorte
+from search import tuning
 from search.documents import folded
 from search.elastic import ask
 from search.engine import EngineDownError
@@ -63,7 +64,7 @@ def suggest(q: str, language: str) -> Json:
     a plain form.
     """
     text = " ".join(q.split())[:LONGEST]
-    if len(text) < SHORTEST or not breaker.closed:
+    if len(text) < SHORTEST or not breaker.closed or tuning.current(language).is_silent(text):
         return {"groups": []}
     try:
         found = ask(body(text, language, timezone.now()), language)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from search.index.definition import LANGUAGES
 from search.journal import mark
 from search.pages import SearchPage
 from search.suggestions import suggest as suggestions
+from search.tuning.help import help_address
 
 #: Which store answered: "elasticsearch" or "postgresql". For monitoring.
 ENGINE_HEADER = "X-Search-Engine"
@@ -45,6 +46,9 @@ def search(request: HttpRequest) -> HttpResponse:
     `subject` is what `<head>` says.
     """
     page = SearchPage(request.GET, active_language(), path=request.path)
+    help_page = "" if page.form.values.narrowed else help_address(page.form.values.q, page.language)
+    if help_page:  # the analyst said that this question goes straight there
+        return mark(redirect(help_page), total=1)
     context = {"recherche": page, "subject": _subject(page.heading, "search")}
     response = render(request, "search/search.html", context)
     response.headers[ENGINE_HEADER] = page.answer.engine

@@ -102,7 +102,8 @@ class Board(Screen):
         return _("Ce que les gens cherchent")
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return super().get_breadcrumbs_items()[:-1]
+        home, _board, title = super().get_breadcrumbs_items()
+        return [home, title]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         names = places()
@@ -114,7 +115,7 @@ class Board(Screen):
             "scope": scope,
             "totals": totals,
             "figures": _figures(totals),
-            "weeks": columns([(date_format(day, "j M"), sums) for day, sums in totals.weeks.items()]),
+            "weeks": columns([(date_format(day, "d/m"), sums) for day, sums in totals.weeks.items()]),
             "days": columns([(date_format(day, "D j"), sums) for day, sums in totals.days.items()])
             if len(totals.days) <= 7
             else [],

@@ -88,6 +88,7 @@ class RuleEdit(RuleScreen):
 
     template_name = "search/admin/regle.html"
     permission = "search.change_tuningrule"
+    header_icon = "edit"
 
     @cached_property
     def rule(self) -> TuningRule | None:

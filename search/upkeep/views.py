@@ -59,6 +59,7 @@ class Rollback(Screen):
 
     permission = "search.add_indexoperation"
     template_name = "search/admin/retour.html"
+    header_icon = "undo"
 
     def get_page_title(self) -> str:
         return _("Revenir à l’index précédent")
