@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _gettext
 from django.utils.translation import gettext_lazy as _
@@ -132,6 +133,12 @@ class FormationPage(ReviewedMixin, BasePage):
         blank=True,
         help_text=_("« RNCP35187 » : visible sur francecompetences.fr."),
     )
+    rncp_echeance = models.DateField(
+        _("échéance de la fiche RNCP"),
+        null=True,
+        blank=True,
+        help_text=_("Dernier jour de la fiche. Passé ce jour, la page le dit."),
+    )
     onisep = models.ForeignKey(
         FormationOnisep,
         verbose_name=_("formation ONISEP"),
@@ -245,7 +252,8 @@ class FormationPage(ReviewedMixin, BasePage):
             [
                 FieldPanel("intitule_officiel"),
                 FieldRowPanel([FieldPanel("sigle"), FieldPanel("type_diplome")]),
-                FieldRowPanel([FieldPanel("niveau"), FieldPanel("code_rncp")]),
+                FieldPanel("niveau"),
+                FieldRowPanel([FieldPanel("code_rncp"), FieldPanel("rncp_echeance")]),
                 FieldPanel("onisep"),
                 FieldRowPanel([FieldPanel("code_cfd"), FieldPanel("code_mef")]),
             ],
@@ -275,6 +283,11 @@ class FormationPage(ReviewedMixin, BasePage):
     @property
     def description(self) -> str:
         return self.search_description or self.resume or self.chapo
+
+    @property
+    def rncp_echu(self) -> bool:
+        """Whether the record of the code ended: the diploma may well go on under another."""
+        return self.rncp_echeance is not None and self.rncp_echeance < timezone.localdate()
 
     @cached_property
     def secteurs_list(self) -> list[Secteur]:

@@ -82,8 +82,8 @@ KINDS: dict[str, Kind] = {
         FormationPage,
         "/formations/",
         (
-            "chapo", "intitule_officiel", "sigle", "type_diplome", "niveau", "code_rncp", "code_cfd", "code_mef",
-            "duree", "stage", "entree", "entree_precision", "cout", "cout_precision", "candidature",
+            "chapo", "intitule_officiel", "sigle", "type_diplome", "niveau", "code_rncp", "rncp_echeance", "code_cfd",
+            "code_mef", "duree", "stage", "entree", "entree_precision", "cout", "cout_precision", "candidature",
             "candidature_precision", *REVIEW,
         ),
         relations.FORMATION,
