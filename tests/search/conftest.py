@@ -10,6 +10,7 @@ from search.engine import alias, index_behind
 from search.index.definition import LANGUAGES
 from search.models import QueuedChange
 from search.service import breaker
+from search.tuning.live import copies
 from search.understanding import lexicon
 from tests.search.factories import Tree
 
@@ -28,6 +29,14 @@ def _no_words_of_another_test() -> Iterator[None]:
     lexicon.forget()
     yield
     lexicon.forget()
+
+
+@pytest.fixture(autouse=True)
+def _no_rules() -> Iterator[None]:
+    """The analyst's decisions that a test read are not those of the next one."""
+    copies.forget()
+    yield
+    copies.forget()
 
 
 @pytest.fixture
