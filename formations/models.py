@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
@@ -327,10 +328,10 @@ class FormationPage(ReviewedMixin, BasePage):
 
     def suites_live(self) -> "list[FormationPage]":
         """What can be studied next, in the language of this page where it exists in it."""
-        suites = [lien.suite for lien in self.suites.select_related("suite") if lien.suite.live]
-        if all(suite.locale_id == self.locale_id for suite in suites):
-            return suites
-        return in_language(FormationPage.objects.live(), [suite.pk for suite in suites], self.locale_id)
+        if self.locale.language_code == settings.LANGUAGE_CODE:
+            return [lien.suite for lien in self.suites.select_related("suite") if lien.suite.live]
+        named = self.suites.values_list("suite_id", flat=True)
+        return in_language(FormationPage.objects.live().order_by("title"), named, self.locale_id)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """`lieux`: places with their offers, by distance to `place`; `metiers`, `suites`: live pages;

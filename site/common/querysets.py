@@ -1,6 +1,6 @@
 """Query pieces that several apps use."""
 
-from collections.abc import Collection
+from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from django.db import models
@@ -30,13 +30,11 @@ def with_terms(model: type[Model], links: str) -> Prefetch[Any]:
     return Prefetch(links, queryset=through._default_manager.select_related("tag").order_by("pk"))  # type: ignore[union-attr]
 
 
-def in_language(pages: QuerySet[Any, Any], keys: Collection[int], locale_id: int) -> list[Any]:
-    """The pages of these keys, each in `locale` where it exists in it, else as it is. One query.
+def in_language(pages: QuerySet[Any, Any], keys: Iterable[int], locale_id: int) -> list[Any]:
+    """The pages of these keys (a list, or a query of keys), each in `locale` where it exists, else as it is: one query.
 
     A translation keeps the links of its source: a page translated after it would stay linked in French.
     """
-    if not keys:
-        return []
     named = pages.model._default_manager.filter(pk__in=keys).order_by().values("translation_key")
     here = models.Q(locale_id=locale_id) | models.Q(pk__in=keys)
     found = list(pages.filter(here, translation_key__in=named))
