@@ -54,7 +54,7 @@ PHRASE = (("title.exact", 6.0, "title"), ("alternatives.exact", 3.0, "alternativ
 #: All the groups are there, where a longer question lets some be missing.
 WHOLE_QUESTION = 25.0
 #: The kind asked for (“formation boulanger”) comes before a better name of another kind.
-PREFERRED = 60.0
+PREFERRED = 25.0
 #: A job that answers a taste: as much as a title that holds the word; less when it is one taste among many.
 MAIN_INTEREST, INTEREST = 50.0, 30.0
 #: The nearest first, among contents as good: half of it 10 km away.
@@ -149,7 +149,7 @@ def _met(group: Group, how: Reading) -> Json:
 
 def order(question: Question, filters: Filters, decisions: tuning.Tuning, how: Reading) -> list[Json]:
     """Clauses whose scores add up."""
-    clauses = [_group(group, decisions, how) for group in question.groups]
+    clauses = [{"match_all": {}}, *(_group(group, decisions, how) for group in question.groups)]
     if question.names:
         clauses.append(_best(_named(phrase, decisions) for phrase in question.names))
     if len(question.required) > 1:

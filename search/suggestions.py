@@ -1,41 +1,44 @@
 """Suggestions while typing: one Elasticsearch request, no SQL, grouped by kind, with what matched marked."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
 from common.search_documents import PAGE, SINGULARS, Sorte
 from search import tuning
-from search.documents import folded
+from search.folding import folded
 from search.elastic import ask
 from search.engine import EngineDownError
 from search.query import visible
 from search.service import breaker
+from search.understanding.lexicon import Commune
+from search.understanding.typing import communes_beginning, said_otherwise
 
 Json = dict[str, Any]
 
 SHORTEST, LONGEST = 2, 60
 #: Suggestions of one kind, and of all.
 PER_KIND, KINDS = 3, 5
+#: Kinds looked at: the best of them are shown.
+KINDS_ASKED = 8
 
 FIELDS = ["sigles.prefix^6", "title.prefix^5", "alternatives.prefix^3", "places.prefix"]
+#: What another way of saying the words is worth beside what is typed.
+OTHERWISE = 0.6
+COMMUNE = "commune"
 
 
-def body(q: str, language: str, now: datetime) -> Json:
-    """Every word begins a word of the names; titles that begin like it come first."""
+def body(q: str, language: str, now: datetime, others: Sequence[str] = ()) -> Json:
+    """Every word begins a word of the names; titles that begin like it come first. `others`: the same, said otherwise."""
     plain = folded(q)
-    every_word: Json = {
-        "multi_match": {
-            "query": q,
-            "type": "cross_fields",
-            "operator": "and",
-            "fields": FIELDS,
-            "analyzer": "exact",
-        }
-    }
+    ways = [_every_word(q, 1.0), *(_every_word(text, OTHERWISE) for text in others)]
+    every_word: Json = {"dis_max": {"queries": ways}}
     order: list[Json] = [
         {"term": {"title.sort": {"value": plain, "boost": 30}}},
         {"term": {"sigles.sort": {"value": plain, "boost": 30}}},
@@ -44,7 +47,7 @@ def body(q: str, language: str, now: datetime) -> Json:
         {"match": {"title.exact": {"query": q, "boost": 4}}},
     ]
     best = {"top_hits": {"size": PER_KIND, "_source": ["key", "kind", "language", "alternatives", "card"]}}
-    kinds = {"terms": {"field": "kind", "size": KINDS, "order": {"best": "desc"}}}
+    kinds = {"terms": {"field": "kind", "size": KINDS_ASKED, "order": {"best": "desc"}}}
     return {
         "size": 0,
         "query": {
@@ -57,23 +60,63 @@ def body(q: str, language: str, now: datetime) -> Json:
     }
 
 
-def suggest(q: str, language: str) -> Json:
-    """`{"groups": [{"kind", "label", "items": [{"title", "url", "detail", "secteur", "lang", "marked"}]}]}`.
+def _every_word(q: str, boost: float) -> Json:
+    return {
+        "multi_match": {
+            "query": q,
+            "type": "cross_fields",
+            "operator": "and",
+            "fields": FIELDS,
+            "analyzer": "exact",
+            "boost": boost,
+        }
+    }
 
-    `marked` holds [start, end] offsets in `title`. Empty when nothing is found or the engine is down: the box stays
-    a plain form.
+
+def suggest(q: str, language: str) -> Json:
+    """`{"groups": [{"kind", "label", "items": [{"title", "url", "detail", "secteur", "lang", "marked", "marked_detail"}]}]}`.
+
+    `marked` and `marked_detail` hold [start, end] offsets. Empty when nothing is found or the engine is down: the box
+    stays a plain form.
     """
     text = " ".join(q.split())[:LONGEST]
     if len(text) < SHORTEST or not breaker.closed or tuning.current(language).is_silent(text):
         return {"groups": []}
+    typed, others = said_otherwise(text, language)
     try:
-        found = ask(body(text, language, timezone.now()), language)
+        found = ask(body(typed, language, timezone.now(), others), language)
     except EngineDownError as error:
         breaker.failed(error)
         return {"groups": []}
-    groups = [_group(bucket, text) for bucket in found["aggregations"]["kinds"]["buckets"]]
+    words = " ".join((text, *others))
+    groups = [_group(bucket, words) for bucket in found["aggregations"]["kinds"]["buckets"]]
     groups.sort(key=lambda group: -group["score"])
-    return {"groups": [{name: group[name] for name in ("kind", "label", "items")} for group in groups]}
+    groups = [{name: group[name] for name in ("kind", "label", "items")} for group in groups[:KINDS]]
+    return {"groups": _with_communes(groups, text, language)}
+
+
+def _with_communes(groups: list[Json], text: str, language: str) -> list[Json]:
+    """Communes whose name begins so, second; first when the name is whole: nothing else is meant as surely."""
+    towns = communes_beginning(text)
+    if not towns:
+        return groups
+    items = [_commune_item(commune, text, language) for commune in towns[:PER_KIND]]
+    group = {"kind": COMMUNE, "label": str(_("Communes")), "items": items}
+    whole = folded(text) == folded(towns[0].name)
+    return [group, *groups] if whole else [*groups[:1], group, *groups[1:]]
+
+
+def _commune_item(commune: Commune, text: str, language: str) -> Json:
+    """Leads to all that is there."""
+    return {
+        "title": commune.name,
+        "url": f"{reverse('search')}?{urlencode({'commune': commune.code})}",
+        "detail": commune.departement_name,
+        "secteur": "",
+        "lang": language,
+        "marked": marks(commune.name, text),
+        "marked_detail": [],
+    }
 
 
 def _group(bucket: Mapping[str, Any], text: str) -> Json:
@@ -92,9 +135,10 @@ def _group(bucket: Mapping[str, Any], text: str) -> Json:
 def _item(source: Mapping[str, Any], text: str) -> Json:
     card = source["card"]
     marked = marks(card["title"], text)
-    detail = card.get("detail", "")
+    detail, marked_detail = card.get("detail", ""), []
     if not marked:  # another name was matched: show it
         detail = next((name for name in source.get("alternatives", ()) if marks(name, text)), detail)
+        marked_detail = marks(detail, text)
     return {
         "title": card["title"],
         "url": card["url"],
@@ -102,6 +146,7 @@ def _item(source: Mapping[str, Any], text: str) -> Json:
         "secteur": next(iter(card.get("secteurs", ())), ""),
         "lang": source["language"],
         "marked": marked,
+        "marked_detail": marked_detail,
     }
 
 

@@ -78,6 +78,8 @@ class Lexicon:
 
     communes: Mapping[Key, tuple[Commune, ...]] = field(default_factory=dict)
     postcodes: Mapping[str, tuple[Commune, ...]] = field(default_factory=dict)
+    #: Names in plain words by first letter, for what is being typed.
+    by_letter: Mapping[str, list[tuple[str, tuple[Commune, ...]]]] = field(default_factory=dict)
     #: Code → how one says to be there: “dans l’Oise”.
     departements: Mapping[str, str] = field(default_factory=dict)
     departement_names: Mapping[Key, str] = field(default_factory=dict)
@@ -102,8 +104,13 @@ class Lexicon:
 
     def correct(self, word: str, language: str, written: str = "") -> str:
         """The nearest word of contents, else of a place, else of ROME; nothing when none is near."""
-        spellers = [self.spellers[name] for name in (language, PLACES) if name in self.spellers]
-        return nearest(word, written, [*spellers, standing_speller()])
+        return nearest(word, written, self.all_spellers(language))
+
+    def all_spellers(self, language: str) -> list[Speller]:
+        return [
+            *(self.spellers[name] for name in (language, PLACES) if name in self.spellers),
+            standing_speller(),
+        ]
 
 
 EMPTY = Lexicon()
@@ -144,8 +151,10 @@ def build(rows: Mapping[str, list[list[Any]]]) -> Lexicon:
             by_postcode[postcode].append(commune)
     words = _words(rows.get("word", ()))
     places = _place_words(communes)
+    named = _most_populated(by_name)
     return Lexicon(
-        communes=_most_populated(by_name),
+        communes=named,
+        by_letter=_by_letter(named),
         postcodes=_most_populated(by_postcode),
         departements={row[0]: row[2] or row[1] for row in rows.get("departement", ())},
         departement_names={tuple(words_of(row[1])): row[0] for row in rows.get("departement", ())},
@@ -213,6 +222,15 @@ def _most_populated(table: Mapping[Any, list[Commune]]) -> dict[Any, tuple[Commu
         key: tuple(sorted(dict.fromkeys(found), key=lambda commune: (-commune.population, commune.code)))
         for key, found in table.items()
     }
+
+
+def _by_letter(
+    communes: Mapping[Key, tuple[Commune, ...]],
+) -> dict[str, list[tuple[str, tuple[Commune, ...]]]]:
+    table: dict[str, list[tuple[str, tuple[Commune, ...]]]] = defaultdict(list)
+    for key, found in communes.items():
+        table[key[0][0]].append((" ".join(key), found))
+    return table
 
 
 def _words(rows: Iterable[list[Any]]) -> dict[str, dict[str, int]]:

@@ -36,6 +36,8 @@ _MAYBE = (
     ("en",),
     ("of",),
 )
+#: Words that may stand before a place that is being typed.
+PLACE_WORDS = frozenset(word for words in _SURE for word in words)
 _DEPARTEMENT = (
     ("dans", "le"), ("dans", "la"), ("dans", "l"), ("du", "departement", "de"), ("du",), ("de", "la"), ("de", "l"),
     ("en",), ("le",), ("la",), ("l",), ("departement",), ("in", "the"), ("in",),

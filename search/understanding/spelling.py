@@ -77,6 +77,7 @@ class Speller:
         self.words: dict[str, int] = {}
         self._written: dict[str, str] = {}
         self._shapes: dict[tuple[str, int], list[tuple[str, int]]] = defaultdict(list)
+        self._beginnings: dict[tuple[str, int], dict[str, tuple[int, int]]] = {}
 
     @classmethod
     def of(cls, counted: Iterable[tuple[str, int]]) -> "Speller":
@@ -123,26 +124,32 @@ class Speller:
                         yield other, edits
 
     def begins(self, start: str) -> bool:
-        return any(
-            word.startswith(start)
-            for (first, _), shapes in self._shapes.items()
-            if first == start[0]
-            for word, _ in shapes
-        )
+        return start in self._beginnings_of(start[0], len(start))
 
     def beginnings(self, start: str) -> Iterator[tuple[float, int, str]]:
         """Beginnings of words near `start`, for what is still being typed."""
         allowed = edits_allowed(start)
         mask = _letters(start)
-        for (first, length), shapes in self._shapes.items():
-            if first != start[0] or length < len(start):
-                continue
-            for word, _ in shapes:
-                for size in (len(start), len(start) + 1):
-                    if (mask ^ _letters(word[:size])).bit_count() <= 2 * allowed:
-                        edits = distance(start, word[:size], allowed)
-                        if edits <= allowed:
-                            yield edits, -self.words[word], word[:size]
+        for size in (len(start), len(start) + 1):
+            for beginning, (letters, count) in self._beginnings_of(start[0], size).items():
+                if (mask ^ letters).bit_count() <= 2 * allowed:
+                    edits = distance(start, beginning, allowed)
+                    if edits <= allowed:
+                        yield edits, -count, beginning
+
+    def _beginnings_of(self, letter: str, size: int) -> Mapping[str, tuple[int, int]]:
+        """Beginnings of one length of the words in one letter, each with its letters and uses; made when first asked."""
+        known = self._beginnings.get((letter, size))
+        if known is None:
+            known = {}
+            for (first, length), shapes in self._shapes.items():
+                if first == letter and length >= size:
+                    for word, _ in shapes:
+                        beginning = word[:size]
+                        count = max(self.words[word], known.get(beginning, (0, 0))[1])
+                        known[beginning] = _letters(beginning), count
+            self._beginnings[letter, size] = known
+        return known
 
 
 def nearest(word: str, written: str, spellers: Iterable[Speller]) -> str:

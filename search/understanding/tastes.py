@@ -24,7 +24,8 @@ LONGEST = 6
 
 @dataclass(frozen=True, slots=True)
 class Taste:
-    """Tokens `start` to `end` of the words left, and the centres of interest they say. `sure`: said as a taste."""
+    """Tokens `start` to `end` of the words left, and the centres of interest they say. `sure`: said as a taste, or in
+    several words."""
 
     start: int
     end: int
@@ -43,7 +44,7 @@ def find_tastes(tokens: list[Token], line: str, language: str) -> list[Taste]:
         end, slugs = _longest(tokens, start, table)
         if slugs:
             key = tuple(root(token.text) for token in tokens[start:end])
-            found.append(Taste(start, end, slugs, said or key in strong))
+            found.append(Taste(start, end, slugs, said or end - start > 1 or key in strong))
         start = max(end, start + 1)
     return found
 

@@ -15,7 +15,7 @@ from search.understanding.text import Token, root
 LONGEST_PHRASE = 6
 MAX_GROUPS = 12
 #: What a match of these is worth beside the words as typed. Of several synonyms the first says it best.
-AS_TYPED_BESIDE_MENDED, SYNONYMS, OWN_SYNONYM = 0.6, (0.8, 0.7, 0.6, 0.5, 0.4), 0.9
+AS_TYPED_BESIDE_MENDED, SYNONYMS, OWN_SYNONYM = 0.6, (0.8, 0.6, 0.5, 0.4, 0.3), 0.9
 #: The words of a reading (“à Lens”, “portes ouvertes”) beside others: they still tell one title from another.
 READ = 0.35
 #: “Bac pro”, “CAP”: they say which kind of training, the subject decides.
@@ -108,7 +108,7 @@ def _groups(tokens: list[Token], tastes: list[Taste], language: str) -> list[tup
             start = end
             continue
         key = tuple(root(token.text) for token in words)
-        interests = taste.slugs if taste and end == taste.end else ()
+        interests = taste.slugs if taste and taste.sure and end == taste.end else ()
         others = [] if any(token.literal for token in words) else _others(key, own, table)
         talk = len(words) == 1 and not words[0].literal and not interests and is_talk(words[0].text, language)
         group = _group(words, others, interests, language)
