@@ -83,7 +83,7 @@ class SynonymForm(RuleForm):
         label=_("Sens"),
         choices=(
             (GROUP, _("Les mots disent tous la même chose")),
-            (DIRECTED, _("Les mots de gauche trouvent aussi ceux de droite, pas l’inverse")),
+            (DIRECTED, _("Les mots trouvent aussi les suivants, pas l’inverse")),
         ),
         initial=GROUP,
         widget=forms.RadioSelect,

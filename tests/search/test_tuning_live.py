@@ -175,13 +175,18 @@ def test_a_question_goes_straight_to_its_help_page(small_site: Tree, client: Cli
 
 
 @pytest.mark.integration
-def test_a_weight_changes_the_order_of_kinds(small_site: Tree, client: Client, analyst: Any) -> None:
+def test_a_weight_changes_the_order_of_kinds(
+    small_site: Tree, indexed: Callable[[], None], client: Client, analyst: Any
+) -> None:
     # A word of the text: a whole name stays first whatever the weights.
+    small_site.metier("Tonnelière, tonnelier", accroche="Elle manie le zinguet.")
+    small_site.formation("CAP Tonnellerie", chapo="Deux ans pour manier le zinguet.")
+    indexed()
     for kind, other in (("metier", "formation"), ("formation", "metier")):
         TuningRule.objects.all().delete()
         editing.save(WeightsContent({kind: 2.0, other: 0.5}, {}), "fr", analyst)
         reload()
-        first = client.get("/fr/recherche/", {"q": "pain"}).context["recherche"].results[0]
+        first = client.get("/fr/recherche/", {"q": "zinguet"}).context["recherche"].results[0]
         assert first.kind == kind
 
 
