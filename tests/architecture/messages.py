@@ -25,7 +25,8 @@ BACK_OFFICE_FILES = {
     "viewsets.py", "vocabulary.py", "wagtail_hooks.py",
 }  # fmt: skip
 BACK_OFFICE_PATHS = {
-    "formations/offres.py", "search/screens.py", "site/common/authors.py", "site/common/dashboard.py", "site/common/forms.py",
+    "formations/offres.py", "search/screens.py", "site/common/authors.py", "site/common/dashboard.py",
+    "site/common/forms.py",
     "site/common/job_runs.py", "site/common/labels.py", "site/common/listings.py", "site/common/refusal_mail.py",
 }  # fmt: skip
 BACK_OFFICE_FOLDERS = {
