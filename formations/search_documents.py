@@ -18,8 +18,10 @@ from common.search_documents import (
     register,
     text_of,
 )
+from common.querysets import in_language
 from formations.models import FormationPage, FormationsIndexPage, Offre
 from formations.querysets import FormationQuerySet
+from metiers.models import MetierPage
 from territoires.models import Etablissement
 
 
@@ -42,8 +44,9 @@ class FormationSource(Source[FormationPage]):
         )
 
     def affected(self, instance: FormationPage) -> Iterable[Model]:
-        """Events and trainings that name it, établissements that offer it."""
+        """Events and trainings that name it, jobs it leads to, établissements that offer it."""
         yield from linked(instance)
+        yield from (lien.metier for lien in instance.liens_metiers.select_related("metier"))
         yield from Etablissement.objects.filter(
             offres__formation__translation_key=instance.translation_key
         ).distinct()
@@ -53,12 +56,19 @@ class FormationSource(Source[FormationPage]):
         with translation.override(language):
             yield self.document(instance, language)
 
+    def metiers(self, page: FormationPage, language: str) -> list[MetierPage]:
+        """The live jobs it leads to, in its language where they exist in it: a translation keeps the links of its source."""
+        linked_jobs = [lien.metier for lien in page.liens_metiers.all() if lien.metier.live]
+        if language == "fr" or not linked_jobs:
+            return linked_jobs
+        return in_language(MetierPage.objects.live(), [job.pk for job in linked_jobs], page.locale_id)
+
     def document(self, page: FormationPage, language: str) -> SearchDocument:
         secteurs = page.secteurs_list
         themes = [lien.tag for lien in page.preuves_rev3.all()]
         chantiers = [lien.tag for lien in page.formation_chantiers.all()]
         terms = [term.localized_name for term in (*secteurs, *themes, *chantiers)]
-        metiers = [lien.metier.title for lien in page.liens_metiers.all() if lien.metier.live]
+        metiers = [metier.title for metier in self.metiers(page, language)]
         offres = published_offers(page)
         etablissements = list({offre.etablissement_id: offre.etablissement for offre in offres}.values())
         communes = [etablissement.commune for etablissement in etablissements]

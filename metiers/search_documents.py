@@ -20,6 +20,7 @@ from common.search_documents import (
     text_of,
 )
 from metiers.enums import Voie
+from metiers.liens import formations_of
 from metiers.models import MetierPage, MetiersIndexPage
 from metiers.querysets import MetierQuerySet
 
@@ -38,6 +39,7 @@ class MetierSource(Source[MetierPage]):
                 "romes__rome__liens_interet__centre",
                 "interets__centre",
                 "liens_chiffres__chiffre",
+                "liens_formations__page",
             )
         )
 
@@ -67,7 +69,7 @@ class MetierSource(Source[MetierPage]):
             facts=facts(page),
             labels=distinct(page.titre_feminin, page.titre_masculin),
             alternatives=alternatives(page, language),
-            keywords=distinct(*terms, *(("REV3",) if themes else ()), *interets),
+            keywords=distinct(*terms, *(("REV3",) if themes else ()), *interets, *trainings(page, language)),
             interets=interests(page),
             main_interets=interests(page, main=True),
             body=text_of(page.resume, page.body, page.transition, page.parcours, page.simplifie),
@@ -91,6 +93,15 @@ def interests(page: MetierPage, *, main: bool = False) -> tuple[str, ...]:
     chosen = [lien.centre.slug for lien in page.interets.all()]
     links = [lien for code in page.romes.all() for lien in code.rome.liens_interet.all()]
     return distinct(*chosen, *(lien.centre.slug for lien in links if lien.principal or not main))
+
+
+def trainings(page: MetierPage, language: str) -> tuple[str, ...]:
+    """Names and sigles of what leads to the job: “bac pro TCI” finds the welder too."""
+    if language == "fr":
+        formations = [lien.page for lien in page.liens_formations.all() if lien.page.live]
+    else:
+        formations = formations_of(page)
+    return distinct(*(name for formation in formations for name in (formation.title, formation.sigle)))
 
 
 def alternatives(page: MetierPage, language: str) -> tuple[str, ...]:

@@ -53,8 +53,8 @@ LABEL_HEAD, NAME_HEAD = 20.0, 10.0
 PHRASE = (("title.exact", 6.0, "title"), ("alternatives.exact", 3.0, "alternatives"))
 #: All the groups are there, where a longer question lets some be missing.
 WHOLE_QUESTION = 25.0
-#: The kind asked for (“formation boulanger”) comes before a better name of another kind.
-PREFERRED = 25.0
+#: The kind asked for (“formation boulanger”) comes before a somewhat better name of another kind.
+PREFERRED = 2.0
 #: A job that answers a taste: as much as a title that holds the word; less when it is one taste among many.
 MAIN_INTEREST, INTEREST = 50.0, 30.0
 #: The nearest first, among contents as good: half of it 10 km away.
@@ -164,8 +164,6 @@ def order(question: Question, filters: Filters, decisions: tuning.Tuning, how: R
             }
             for field, boost, group in PHRASE
         ]
-    if question.prefer:
-        clauses.append(_constant({"terms": {"kind": list(question.prefer)}}, PREFERRED))
     point = next((place.point for place in filters.commune if place.point), None)
     return [*clauses, *([_nearest(*point)] if point else [])]
 
@@ -212,9 +210,9 @@ def _phrase(phrase: Phrase, weight: float, decisions: tuning.Tuning) -> Json:
 
 
 def _named(phrase: Phrase, decisions: tuning.Tuning) -> Json:
-    """The whole question is a whole name. A synonym is less sure to be it: its worth counts twice."""
+    """The whole question is a whole name. A synonym is less sure to be it: its worth counts more than once."""
     key = key_of(word for word in phrase.text.split() if word not in SMALL_WORDS)
-    worth = phrase.weight**2
+    worth = phrase.weight**3
     return _best(
         [
             _constant({"term": {"label_keys": key}}, LABEL * worth * decisions.weight("title")),

@@ -13,7 +13,7 @@ from search import tuning
 from search.documents import FACET_FIELDS, folded
 from search.grammar import MAX_RESULTS, TRI_DATE, TRI_DISTANCE, Filters
 from search.index.words import SMALL_WORDS
-from search.matching import Reading, answers, order, question_of, without_codes
+from search.matching import PREFERRED, Reading, answers, order, question_of, without_codes
 from search.periods import periods
 from search.results import MARK_CLOSE, MARK_OPEN
 
@@ -122,13 +122,20 @@ def words(filters: Filters, language: str, how: Reading = Reading.EXACT) -> Json
     if question is None:
         return {"match_all": {}}
     decisions = tuning.current(language)
-    asked = {"bool": {"filter": [answers(question, filters, how)], "should": order(question, filters, decisions, how)}}
+    asked = {
+        "bool": {
+            "filter": [answers(question, filters, how)],
+            "should": order(question, filters, decisions, how),
+        }
+    }
     factors: list[Json] = [{"field_value_factor": {"field": "weight", "missing": 1, "modifier": "none"}}]
     factors += [
         {"filter": {"term": {"kind": kind}}, "weight": factor}
         for kind, factor in decisions.kinds.items()
         if factor != 1
     ]
+    if question.prefer:
+        factors.append({"filter": {"terms": {"kind": list(question.prefer)}}, "weight": PREFERRED})
     scored = {
         "function_score": {
             "query": asked,

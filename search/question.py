@@ -23,6 +23,8 @@ class Group:
     interests: tuple[str, ...] = ()
     optional: bool = False
     weight: float = 1.0
+    #: The name of a kind of diploma: “bac pro”.
+    diploma: bool = False
 
     @property
     def main(self) -> str:

@@ -86,16 +86,18 @@ def read(
 
 
 def _preferred(question: Question, said: list[Found], tastes: list[Taste]) -> tuple[str, ...]:
-    """A taste asks for jobs. Alone, a place asks what there is (schools and events: trainings are everywhere), a level or
-    a way of learning asks for trainings."""
-    if tastes and not question.prefer:
+    """A taste asks for jobs; a level, a diploma or a way of learning for trainings; a place alone asks what there is:
+    schools and events, for trainings are everywhere."""
+    if question.prefer:
+        return question.prefer
+    if tastes:
         return (Sorte.METIER.value,)
     names = {name for found in said for name in found.fills}
-    if not question.required and not question.prefer and names and names <= {"commune", "dep"}:
-        return (Sorte.ETABLISSEMENT.value, Sorte.EVENEMENT.value)
-    if not question.required and not question.prefer and names & {"niveau", "voie"}:
+    if names & {"niveau", "voie"} or any(group.diploma for group in question.groups):
         return (Sorte.FORMATION.value,)
-    return question.prefer
+    if not question.required and names and names <= {"commune", "dep"}:
+        return (Sorte.ETABLISSEMENT.value, Sorte.EVENEMENT.value)
+    return ()
 
 
 # Shorthand and typos

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from search.index.words import STOP_EN, STOP_FR
 from search.understanding.tables import Key, tastes
 from search.understanding.text import Token, root
 
@@ -44,9 +45,16 @@ def find_tastes(tokens: list[Token], line: str, language: str) -> list[Taste]:
         end, slugs = _longest(tokens, start, table)
         if slugs:
             key = tuple(root(token.text) for token in tokens[start:end])
-            found.append(Taste(start, end, slugs, said or end - start > 1 or key in strong))
+            found.append(
+                Taste(start, end, slugs, said or _content(tokens[start:end], language) > 1 or key in strong)
+            )
         start = max(end, start + 1)
     return found
+
+
+def _content(tokens: list[Token], language: str) -> int:
+    small = STOP_EN if language == "en" else STOP_FR
+    return sum(token.text not in small for token in tokens)
 
 
 def _longest(

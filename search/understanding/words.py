@@ -32,6 +32,7 @@ _TALK = {
     "info infos information informations renseignement fiche liste tous toutes tout bon bonne meilleur "
     "interesse interessee fan doue domaine secteur milieu truc chose pouvoir peux peut faut il suis est ai avoir sans avec "
     "coin region proche cote possible besoin aller vais ou quand combien svp bonjour merci temps genre style "
+    "an ans annee annees age sais sait savoir "
     "rencontrer rencontre voir visiter decouvrir parler temoignage temoignages vie",
     "en": "job jobs work working career careers become becoming how want like love enjoy training study course courses "
     "school find looking what which best good near about information info people who",
@@ -56,6 +57,11 @@ def is_talk(word: str, language: str) -> bool:
     return root(word) in TALK.get(language, TALK["fr"])
 
 
+def _says_little(word: str, language: str) -> bool:
+    """Small talk, or a bare number: “à 30 ans”."""
+    return is_talk(word, language) or word.isdigit()
+
+
 def build(
     tokens: list[Token], read: list[list[Token]], line: str, language: str, prefer: tuple[str, ...]
 ) -> tuple[Question, list[Taste]]:
@@ -66,6 +72,8 @@ def build(
     if not said and not read:  # “quoi faire plus tard”: nothing but talk, so it is what is asked
         said = [group for group, _talk in groups]
     said = _without_namesakes(said)
+    if any(taste.sure for taste in found):  # “j’aime bouger, pas derrière un bureau”: the taste decides
+        said = [group if group.interests else replace(group, optional=True) for group in said]
     asked = [group for group in said if not group.optional]
     if not asked:  # “un bts”: nothing else is asked
         said = asked = [replace(group, optional=False, weight=1.0) for group in said]
@@ -110,10 +118,22 @@ def _groups(tokens: list[Token], tastes: list[Taste], language: str) -> list[tup
         key = tuple(root(token.text) for token in words)
         interests = taste.slugs if taste and taste.sure and end == taste.end else ()
         others = [] if any(token.literal for token in words) else _others(key, own, table)
-        talk = len(words) == 1 and not words[0].literal and not interests and is_talk(words[0].text, language)
+        if not others and taste and len(words) > 1:  # “faire des gâteaux”: what the content words say
+            others = _others(
+                tuple(root(token.text) for token in words if not is_stop(token.text, language)), own, table
+            )
+        talk = (
+            len(words) == 1
+            and not words[0].literal
+            and not interests
+            and _says_little(words[0].text, language)
+        )
         group = _group(words, others, interests, language)
         groups.append(
-            (replace(group, optional=True, weight=DIPLOMA) if diploma else group, talk and not diploma)
+            (
+                replace(group, optional=True, weight=DIPLOMA, diploma=True) if diploma else group,
+                talk and not diploma,
+            )
         )
         start = end
     return groups
