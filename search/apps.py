@@ -14,6 +14,7 @@ class SearchConfig(AppConfig):
         from search.journal import tasks as journal_tasks
 
         every(minutes=1)(tasks.drain_if_needed)
+        every(minutes=1)(tasks.restore_if_missing)
         daily(at=time(3, 15))(tasks.reconcile_tonight)
         every(minutes=5)(journal_tasks.read_soon)
         daily(at=time(4, 5))(journal_tasks.purge_tonight)

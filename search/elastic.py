@@ -10,6 +10,7 @@ from search import query
 from search.documents import folded
 from search.engine import EngineDownError, engine_errors, search_client, serving_aliases
 from search.grammar import Filters
+from search.matching import question_of
 from search.query import Reading
 from search.results import Answer, SearchResult, result_of
 
@@ -99,7 +100,10 @@ def _answer(filters: Filters, language: str, now: datetime, how: Reading) -> Ans
 def search(filters: Filters, language: str, now: datetime) -> Answer:
     """Words as written; when they give little, with typos; when they give nothing, some of them."""
     answer = _answer(filters, language, now, Reading.EXACT)
-    may_be_wrong = any(len(word) >= SHORTEST_TYPO for word in query.without_codes(filters.q).split())
+    question = question_of(filters)
+    may_be_wrong = question is not None and any(
+        len(word) >= SHORTEST_TYPO for word in query.without_codes(question.words).split()
+    )
     if not may_be_wrong:
         return answer
     for how, few in ((Reading.TYPOS, FEW), (Reading.LOOSE, 1)):
@@ -135,7 +139,7 @@ def count_each(asked: Mapping[str, Filters], language: str, now: datetime) -> di
     aggregations = {
         f"{name}/{how.name}": {"filter": _whole(filters, language, now, how)}
         for name, filters in asked.items()
-        for how in (Reading.EXACT, *((Reading.TYPOS,) if filters.q else ()))
+        for how in (Reading.EXACT, *((Reading.TYPOS,) if question_of(filters) else ()))
     }
     found = ask({"size": 0, "track_total_hits": False, "aggs": aggregations}, language)["aggregations"]
     counts = {}

@@ -12,12 +12,16 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from search.documents import FACET_FIELDS, folded
+from search import tuning
+from search.documents import FACET_FIELDS
 from search.elastic import nearest
+from search.folding import folded
 from search.grammar import TRI_DATE, TRI_DISTANCE, Filters
 from search.index.words import STOP_EN, STOP_FR
+from search.matching import question_of, without_codes
 from search.periods import periods
-from search.query import FACETS, QUAND, moment, origin, without_codes
+from search.query import FACETS, QUAND, moment, origin
+from search.question import Group, Question
 from search.results import Answer, result_of
 
 Parameters = list[Any]
@@ -118,19 +122,54 @@ def _chosen(filters: Filters, now: datetime) -> dict[str, Condition]:
 ALL_WORDS, ANY_WORD, ALIKE = "all", "any", "alike"
 
 
-def _words(where: Where, q: str, language: str, how: str) -> Condition:
-    """Adds the condition; returns the expression that ranks, with its parameters."""
-    tokens = meaningful(q, language)
+def _group_query(group: Group, language: str, *, prefix: bool) -> str:
+    """A group of words and what says the same, as `to_tsquery` reads it; empty when nothing in it counts."""
+    ways = (meaningful(phrase.text, language) for phrase in group.phrases)
+    end = ":*" if prefix else ""
+    return " | ".join(f"({' & '.join(f'{word}{end}' for word in words)})" for words in ways if words)
+
+
+def _group_condition(group: Group, language: str, *, prefix: bool) -> Condition:
+    """The words are there, or the taste that they tell."""
+    query = _group_query(group, language, prefix=prefix)
+    parts: list[str] = []
+    parameters: Parameters = []
+    if query:
+        parts.append("terms @@ to_tsquery(%s::regconfig, %s)")
+        parameters += [configuration(language), query]
+    if group.interests:
+        parts.append("COALESCE(source->'interets' ?| %s, false)")
+        parameters.append(list(group.interests))
+    return " OR ".join(parts), parameters
+
+
+def _met(question: Question, language: str, how: str) -> Condition:
+    """The condition on words; empty when no word counts."""
     if how == ALIKE:
-        like = [word for word in without_codes(q).split() if len(word) > 3][:5]
-        where.add(" OR ".join(["%s <%% label"] * len(like)) or "false", *like)
-        return " + ".join(["word_similarity(%s, label)"] * len(like)) or "0", list(like)
-    joined = (" & " if how == ALL_WORDS else " | ").join(
-        f"{token}:*" if how == ALL_WORDS else token for token in tokens
-    )
-    where.add("terms @@ to_tsquery(%s::regconfig, %s)", configuration(language), joined)
-    rank = "ts_rank('{0.05, 0.2, 0.6, 1.0}', terms, to_tsquery(%s::regconfig, %s), 1) + (sort = %s)::int * 10"
-    return rank, [configuration(language), joined, folded(q)]
+        like = [word for word in without_codes(question.text).split() if len(word) > 3][:5]
+        return " OR ".join(["%s <%% label"] * len(like)) or "false", list(like)
+    found = [_group_condition(group, language, prefix=how == ALL_WORDS) for group in question.required]
+    parts = [f"({sql})" for sql, _parameters in found if sql]
+    joined = (" AND " if how == ALL_WORDS else " OR ").join(parts)
+    return joined, [value for _sql, parameters in found for value in parameters]
+
+
+def _rank(question: Question, language: str, how: str) -> Condition:
+    """How well the words are said; a whole title said exactly beats any of it, a kind asked for comes next."""
+    parts, parameters = ["(sort = %s)::int * 10"], [folded(question.typed or question.text)]
+    if how == ALIKE:
+        like = [word for word in without_codes(question.text).split() if len(word) > 3][:5]
+        parts += ["word_similarity(%s, label)"] * len(like)
+        parameters += like
+    elif query := " | ".join(
+        filter(None, (_group_query(group, language, prefix=how == ALL_WORDS) for group in question.groups))
+    ):
+        parts.append("ts_rank('{0.05, 0.2, 0.6, 1.0}', terms, to_tsquery(%s::regconfig, %s), 1)")
+        parameters += [configuration(language), query]
+    if question.prefer:
+        parts.append("(facets->'kind' ?| %s)::int")
+        parameters.append(list(question.prefer))
+    return " + ".join(parts), parameters
 
 
 def _base(filters: Filters, language: str, now: datetime, how: str) -> tuple[Where, Condition]:
@@ -138,7 +177,17 @@ def _base(filters: Filters, language: str, now: datetime, how: str) -> tuple[Whe
     where = Where()
     _visible(where, language, now)
     _place(where, filters)
-    return where, _words(where, filters.q, language, how) if filters.q else ("weight", [])
+    question = question_of(filters)
+    if question is None:
+        return where, ("weight", [])
+    sql, parameters = _met(question, language, how)
+    rank = _rank(question, language, how)
+    if sql:
+        pins = list(tuning.current(language).pinned(question.typed))
+        where.add(f"{sql} OR key = ANY(%s)" if pins else sql, *parameters, *([pins] if pins else []))
+        if pins:
+            rank = f"{rank[0]} + COALESCE(1000 - array_position(%s::text[], key::text), 0)", [*rank[1], pins]
+    return where, rank
 
 
 def _all(names: Iterable[str]) -> str:
@@ -190,9 +239,9 @@ def _order(filters: Filters, rank: Condition, now: datetime) -> Condition:
     coming = "CASE WHEN last_end >= %s THEN greatest(first_start, %s) END ASC NULLS LAST"
     if filters.tri == TRI_DISTANCE and point:
         return f"{DISTANCE} ASC NULLS LAST", [point[0], point[0], point[1]]
-    if filters.tri == TRI_DATE or not filters.q:
+    if filters.tri == TRI_DATE or question_of(filters) is None:
         return coming, [now, now]
-    return f"({rank[0]}) * weight DESC", rank[1]
+    return f"({rank[0]}) * weight DESC, {coming}", [*rank[1], now, now]
 
 
 def _narrowed(filters: Filters, where: Where, now: datetime) -> Condition:
@@ -216,16 +265,16 @@ def _page(filters: Filters, where: Where, order: Condition, now: datetime) -> li
         return [json.loads(row[0]) for row in cursor.fetchall()]
 
 
-def _left_out(q: str, language: str, keys: list[str]) -> tuple[str, ...]:
+def _left_out(question: Question, language: str, keys: list[str]) -> tuple[str, ...]:
     """Words of the question that none of these documents holds."""
-    sql = """
-        SELECT word FROM unnest(%s::text[]) WITH ORDINALITY AS asked (word, rank) WHERE NOT EXISTS (
-            SELECT 1 FROM search_indexeddocument
-            WHERE key = ANY(%s) AND NOT gone AND terms @@ to_tsquery(%s::regconfig, word))
-        ORDER BY rank
-    """
+    found = [(group.typed, *_group_condition(group, language, prefix=True)) for group in question.required]
+    asked = [(typed, sql, parameters) for typed, sql, parameters in found if sql]
+    holds = "SELECT 1 FROM search_indexeddocument WHERE key = ANY(%s) AND NOT gone"
+    sql = " UNION ALL ".join(
+        f"SELECT %s WHERE NOT EXISTS ({holds} AND ({part}))" for _typed, part, _values in asked
+    )
     with connection.cursor() as cursor:
-        cursor.execute(sql, [meaningful(q, language), keys, configuration(language)])
+        cursor.execute(sql, [value for typed, _sql, values in asked for value in (typed, keys, *values)])
         return tuple(row[0] for row in cursor.fetchall())
 
 
@@ -233,7 +282,7 @@ def _attempt(filters: Filters, language: str, now: datetime, how: str) -> Answer
     where, rank = _base(filters, language, now, how)
     total, counts = _count(filters, where, now)
     sources = _page(filters, where, _order(filters, rank, now), now) if total and filters.n else []
-    point = origin(filters)
+    point, question = origin(filters), question_of(filters)
     return Answer(
         results=tuple(
             result_of(source, distance=nearest(source["card"].get("points", ()), point), now=now)
@@ -242,10 +291,10 @@ def _attempt(filters: Filters, language: str, now: datetime, how: str) -> Answer
         total=total,
         counts=counts,
         engine="postgresql",
-        approximate=bool(filters.q) and how != ALL_WORDS,
+        approximate=how != ALL_WORDS,
         left_out=(
-            _left_out(filters.q, language, [source["key"] for source in sources])
-            if sources and how == ANY_WORD
+            _left_out(question, language, [source["key"] for source in sources])
+            if question and sources and how == ANY_WORD
             else ()
         ),
     )
@@ -259,13 +308,18 @@ def _likeness() -> Iterator[None]:
         yield
 
 
+def _says_something(question: Question, language: str) -> bool:
+    """A word to look for; without one, a question that was read whole (“portes ouvertes à Lille”) has filters only."""
+    return not question.required or bool(_met(question, language, ALL_WORDS)[0])
+
+
 def search(filters: Filters, language: str, now: datetime) -> Answer:
     """All the words, else any of them, else titles that look like them."""
-    attempts = (ALL_WORDS, ANY_WORD, ALIKE) if meaningful(filters.q, language) else ()
-    if filters.q and not attempts:
+    question = question_of(filters)
+    if question is not None and not _says_something(question, language):
         return Answer((), 0, engine="postgresql")
     answer = Answer((), 0, engine="postgresql")
-    for how in attempts or (ALL_WORDS,):
+    for how in (ALL_WORDS, ANY_WORD, ALIKE) if question and question.required else (ALL_WORDS,):
         with _likeness() if how == ALIKE else nullcontext():
             answer = _attempt(filters, language, now, how)
         if answer.total or sum(sum(values.values()) for values in answer.counts.values()):
@@ -275,11 +329,13 @@ def search(filters: Filters, language: str, now: datetime) -> Answer:
 
 def count_each(asked: Mapping[str, Filters], language: str, now: datetime) -> dict[str, int]:
     """What each of these searches would give, all its words there, in one request."""
-    parts, parameters = [], []
+    parts: list[str] = []
+    parameters: Parameters = []
     for name, filters in asked.items():
-        if filters.q and not meaningful(filters.q, language):
+        question = question_of(filters)
+        if question is not None and not _says_something(question, language):
             continue
-        where, _rank = _base(filters, language, now, ALL_WORDS)
+        where, _order_by = _base(filters, language, now, ALL_WORDS)
         narrowed, values = _narrowed(filters, where, now)
         parts.append(f"SELECT %s, count(*) FROM search_indexeddocument WHERE {narrowed}")  # noqa: S608 - as above
         parameters += [name, *values]

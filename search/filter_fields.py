@@ -141,7 +141,9 @@ class DayField(GrammarField):
         if not values:
             return None
         try:
-            if re.fullmatch(r"\d{4}-\d{2}-\d{2}", values[0], re.ASCII):
+            if re.fullmatch(
+                r"20\d{2}-\d{2}-\d{2}", values[0], re.ASCII
+            ):  # this century: no overflow, no typo
                 return date.fromisoformat(values[0])
         except ValueError:
             pass

@@ -5,7 +5,9 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
-from search import queue, reconcile
+from search import queue, rebuild, reconcile
+from search.engine import EngineDownError, alias, index_behind
+from search.index.definition import LANGUAGES
 
 
 @task(priority=50)
@@ -22,6 +24,34 @@ def drain() -> dict[str, int]:
 def reconcile_all() -> dict[str, int]:
     """Compare models, PostgreSQL and Elasticsearch, and repair."""
     return reconcile.run().as_dict()
+
+
+def _missing() -> bool:
+    """Whether a language has no serving index; a server that does not answer has nothing to say."""
+    try:
+        return any(index_behind(alias(language)) is None for language in LANGUAGES)
+    except EngineDownError:
+        return False
+
+
+@task(priority=-10)
+def restore() -> dict[str, int]:
+    """Build again indexes that were removed: readers are answered by PostgreSQL meanwhile."""
+    if not _missing():
+        return {}
+    try:
+        return rebuild.rebuild().counts
+    except (rebuild.RebuildRefusedError, EngineDownError):
+        return {}  # someone else is at it, or the server left: seen again in a minute
+
+
+def restore_if_missing() -> None:
+    """Each minute: recovery needs nobody, even when the index is gone."""
+    waiting = DBTaskResult.objects.filter(
+        status__in=[TaskResultStatus.READY, TaskResultStatus.RUNNING], task_path=restore.module_path
+    )
+    if _missing() and not waiting.exists():
+        restore.enqueue()
 
 
 def _waiting(*, later: bool) -> bool:

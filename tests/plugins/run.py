@@ -13,7 +13,7 @@ from xdist.scheduler import LoadScopeScheduling
 
 ROOT = Path(__file__).resolve().parents[2]
 STATE = ROOT / ".local" / "pytest"
-SHARING = ("tests/site/", "tests/browser/", "tests/services/")
+SHARING = ("tests/site/", "tests/browser/", "tests/services/", "tests/search/failures/")
 RUNS = STATE / "runs"
 RUN = os.environ.setdefault("PROCH_TEST_RUN", f"{os.getpid():x}{secrets.token_hex(3)}")
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")

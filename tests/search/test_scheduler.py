@@ -86,6 +86,7 @@ def test_what_the_site_registers() -> None:
         "common.background.prune_results",
         "search.tasks.drain_if_needed",
         "search.tasks.reconcile_tonight",
+        "search.tasks.restore_if_missing",
     } <= names
 
 

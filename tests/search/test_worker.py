@@ -16,6 +16,7 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from common.background import requeue_abandoned
+from common.publish_due import publish_due
 from search import tasks
 from search.models import QueuedChange
 from tests.search.factories import Tree
@@ -63,6 +64,43 @@ def test_a_page_approved_by_another_person_is_found_within_two_seconds(
     page.refresh_from_db()
     page.unpublish()
     assert wait_until(lambda: suggested(client, "chaudro") == [], 10) <= SOON
+    assert not DBTaskResult.objects.filter(status=TaskResultStatus.FAILED).exists()
+
+
+def test_what_is_withdrawn_leaves_within_two_seconds(
+    site: Tree, indexed: Callable[[], None], worker: Command, client: Client
+) -> None:
+    """Unpublished, deleted, expired, consent taken back: from the commit to suggestions and results."""
+    today = timezone.localdate()
+    unpublished, deleted = site.metier("Soudeuse retirée"), site.metier("Soudeuse effacée")
+    expired, person = site.metier("Soudeuse expirée"), site.ambassadeur("Soudeuse, 24 ans")
+    indexed()
+    wait_until(lambda: not QueuedChange.objects.exists(), 5)
+    assert len(suggested(client, "soudeuse")) == 4
+    expired.expire_at = timezone.now() - timedelta(minutes=1)
+
+    def expire() -> None:
+        expired.save_revision()
+        type(expired).objects.filter(pk=expired.pk).update(expire_at=expired.expire_at)
+        publish_due()
+
+    def take_back() -> None:
+        person.consentement_jusqu_au = today - timedelta(days=1)
+        person.save()
+
+    ways: list[tuple[str, Callable[[], Any]]] = [
+        ("Soudeuse retirée", unpublished.unpublish),
+        ("Soudeuse effacée", deleted.delete),
+        ("Soudeuse expirée", expire),
+        ("Soudeuse, 24 ans", take_back),
+    ]
+    for title, leave in ways:
+        assert title in suggested(client, "soudeuse")
+        leave()
+        waited = wait_until(lambda title=title: title not in suggested(client, "soudeuse"), 10)  # type: ignore[misc]
+        assert waited <= SOON, title
+        results = client.get("/fr/recherche/?q=soudeuse").context["recherche"].results
+        assert title not in [result.title for result in results]
     assert not DBTaskResult.objects.filter(status=TaskResultStatus.FAILED).exists()
 
 
