@@ -256,6 +256,7 @@ def _list(name: str, scope: board.Scope, query: str) -> dict[str, Any]:
         "name": name,
         "title": title,
         "empty": nothing,
+        "may_act": name != "affinees",
         "headings": headings,
         "rows": [
             {"cells": row[1:], "text": row[0], "actions": _actions(name, row)}
@@ -274,10 +275,10 @@ def _actions(name: str, row: Row) -> list[tuple[str, str]]:
     if name == "reformulees":
         both = given | {"words": f"{text}\n{row[2]}", "questions": f"{text}\n{row[2]}"}
         return [(f"{add[RuleKind.SYNONYM]}?{urlencode(both)}", _("Dire que c’est pareil"))]
-    if name == "sans-reponse":
+    if name in {"sans-reponse", "peu-de-clics"}:
         synonym = f"{add[RuleKind.SYNONYM]}?{urlencode(given | {'words': text, 'sense': 'sens'})}"
         return [(synonym, _("Créer un synonyme")), pin]
-    return [pin] if name in {"frequentes", "peu-de-clics"} else []
+    return [pin] if name == "frequentes" else []
 
 
 class Export(Screen):

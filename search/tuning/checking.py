@@ -61,7 +61,7 @@ def check(content: Content, language: str, without: int | None = None) -> Errors
     elif isinstance(content, QuestionContent):
         _check_question(content, language, known, errors)
     else:
-        _check_weights(content, errors)
+        _check_weights(content, known, errors)
     return dict(errors)
 
 
@@ -254,13 +254,15 @@ def _check_question(content: QuestionContent, language: str, known: list[Existin
             _check_shown([content.help_key], language, "help", errors)
 
 
-def _check_weights(content: WeightsContent, errors: Errors) -> None:
-    for known, factors in ((KINDS, content.kinds), (FIELDS, content.fields)):
+def _check_weights(content: WeightsContent, known: list[Existing], errors: Errors) -> None:
+    if known:
+        errors["language"].append(_("Les poids de cette langue ont déjà leur règle : modifiez-la."))
+    for labels, factors in ((KINDS, content.kinds), (FIELDS, content.fields)):
         for name, factor in factors.items():
-            if name not in known or not LOWEST <= factor <= HIGHEST:
+            if name not in labels or not LOWEST <= factor <= HIGHEST:
                 errors["__all__"].append(
                     _("%(name)s : un poids va de %(low)s à %(high)s.")
-                    % {"name": known.get(name, name), "low": "0,5", "high": "2"}
+                    % {"name": labels.get(name, name), "low": "0,5", "high": "2"}
                 )
 
 

@@ -36,6 +36,7 @@ class RuleForm(forms.Form):
     kind: ClassVar[RuleKind]
     #: Field that receives the errors of what the content has no field for.
     placed: ClassVar[dict[str, str]] = {}
+    intro: ClassVar[Any] = ""
 
     language = forms.ChoiceField(
         label=_("Langue des pages"),
@@ -77,6 +78,7 @@ class RuleForm(forms.Form):
 
 class SynonymForm(RuleForm):
     kind = RuleKind.SYNONYM
+    intro = _("Quand quelqu’un écrit un de ces mots, la recherche lit aussi les autres, un peu moins fort.")
 
     GROUP, DIRECTED = "groupe", "sens"
     sense = forms.ChoiceField(
@@ -125,6 +127,7 @@ class SynonymForm(RuleForm):
 
 class PinForm(RuleForm):
     kind = RuleKind.PIN
+    intro = _("Ces contenus passent devant les autres réponses. Dépubliés, ils ne sont jamais montrés.")
     placed: ClassVar = {"contents": "content_1"}
 
     words = forms.CharField(
@@ -166,6 +169,9 @@ class PinForm(RuleForm):
 
 class QuestionForm(RuleForm):
     kind = RuleKind.QUESTION
+    intro = _(
+        "Un mot qui gêne, une recherche qui ne doit rien proposer, ou qui demande de l’aide avant des réponses."
+    )
 
     words = forms.CharField(label=_("Recherche ou mot"), max_length=60)
     effect = forms.ChoiceField(
@@ -192,6 +198,9 @@ class QuestionForm(RuleForm):
 
 class WeightsForm(RuleForm):
     kind = RuleKind.WEIGHTS
+    intro = _(
+        "1 ne change rien ; 0,5 compte moitié moins, 2 deux fois plus. Un titre écrit en entier reste premier."
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -180,6 +180,13 @@ def test_what_is_said_already_is_told(analyst: Any) -> None:
     assert "C’est déjà dit" in said(SynonymContent(("prof",), ("enseignant",)))
 
 
+def test_weights_of_a_language_have_one_rule(analyst: Any) -> None:
+    editing.save(WeightsContent({"metier": 1.5}, {}), "fr", analyst)
+
+    assert "modifiez-la" in said(WeightsContent({"metier": 1.2}, {}))
+    assert check(WeightsContent({"metier": 1.2}, {}), "en") == {}
+
+
 def test_loops_are_shown_with_their_way_round(analyst: Any) -> None:
     editing.save(SynonymContent(("a1",), ("b1",)), "fr", analyst)
     editing.save(SynonymContent(("b1",), ("c1",)), "fr", analyst)
