@@ -16,6 +16,7 @@ from dataclasses import replace
 from enum import Enum
 from typing import Any
 
+from common.search_documents import Sorte
 from search import tuning
 from search.folding import folded
 from search.grammar import Filters
@@ -57,6 +58,8 @@ WHOLE_QUESTION = 25.0
 PREFERRED = 2.0
 #: A job that answers a taste: as much as a title that holds the word; less when it is one taste among many.
 MAIN_INTEREST, INTEREST = 50.0, 30.0
+#: The sector of a job that no content tells.
+SECTOR_PAGE = 30.0
 #: The nearest first, among contents as good: half of it 10 km away.
 NEAREST, HALF_WAY = 20.0, "10km"
 
@@ -137,6 +140,8 @@ def _met(group: Group, how: Reading) -> Json:
     ]
     if group.interests:
         ways.append({"terms": {"interets": list(group.interests)}})
+    if group.sectors:
+        ways.append(_page_of(group.sectors))
     fuzzy = without_codes(group.main)
     if how is not Reading.EXACT and fuzzy:
         ways.append({"match": {"words": {"query": fuzzy, "operator": "and", **FUZZY}}})
@@ -180,9 +185,18 @@ def _group(group: Group, decisions: tuning.Tuning, how: Reading) -> Json:
         slugs = list(group.interests)
         ways.append(_constant({"terms": {"main_interets": slugs}}, MAIN_INTEREST))
         ways.append(_constant({"terms": {"interets": slugs}}, INTEREST))
+    if group.sectors:
+        ways.append(_constant(_page_of(group.sectors), SECTOR_PAGE))
     if how is not Reading.EXACT and (fuzzy := without_codes(group.main)):
         ways.append({"match": {"words": {"query": fuzzy, "boost": 2, **FUZZY}}})
     return _best(ways)
+
+
+def _page_of(slugs: tuple[str, ...]) -> Json:
+    """The page of a sector, not all that it holds."""
+    return {
+        "bool": {"filter": [{"terms": {"secteurs": list(slugs)}}, {"term": {"kind": Sorte.SECTEUR.value}}]}
+    }
 
 
 def _phrase(phrase: Phrase, weight: float, decisions: tuning.Tuning) -> Json:

@@ -15,13 +15,16 @@ class Phrase:
 class Group:
     """Words that go together, with what says the same. `optional` ones only order.
 
-    `interests`: slugs of centres of interest that answer as well. `weight`: what the group is worth beside the others.
+    `interests`: slugs of centres of interest that answer as well; `sectors`: those whose page does. `weight`: what the group is worth beside the others.
     """
 
     typed: str
     phrases: tuple[Phrase, ...]
     interests: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
     optional: bool = False
+    #: Between quotes, or undone by the reader: to be met as it is.
+    literal: bool = False
     weight: float = 1.0
     #: The name of a kind of diploma: “bac pro”.
     diploma: bool = False

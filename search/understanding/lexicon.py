@@ -35,9 +35,13 @@ PLACES = "places"
 SQL = """
     SELECT 'word' AS sort, jsonb_build_array(language, word, count(*)) FROM (
         SELECT language, key, regexp_split_to_table(lower(concat_ws(' ', source->>'title', source->>'alternatives',
-            source->>'sigles', source->>'keywords', source->>'summary')), '[^[:alnum:]]+') AS word
+            source->>'sigles', source->>'keywords')), '[^[:alnum:]]+') AS word
         FROM search_indexeddocument WHERE NOT gone AND source->>'kind' <> 'etablissement') AS words
     WHERE length(word) > 1 GROUP BY language, word
+    UNION ALL
+    SELECT 'said', jsonb_build_array(language, word) FROM (
+        SELECT DISTINCT language, regexp_split_to_table(lower(source->>'summary'), '[^[:alnum:]]+') AS word
+        FROM search_indexeddocument WHERE NOT gone AND source->>'kind' <> 'etablissement') AS said
     UNION ALL
     SELECT 'name', jsonb_build_array(name) FROM (
         SELECT DISTINCT regexp_split_to_table(sort, '[^[:alnum:]]+') AS name
@@ -88,9 +92,11 @@ class Lexicon:
     titles: frozenset[Key] = frozenset()
     #: Proper names, right as they are written: communes and établissements.
     names: frozenset[str] = frozenset()
-    #: Words of contents by language, and their roots.
+    #: Words of names and classifications by language, with their uses, and their roots.
     words: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     roots: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    #: Roots of words that summaries use: right too.
+    said: frozenset[str] = frozenset()
     spellers: Mapping[str, Speller] = field(default_factory=dict)
 
     @property
@@ -100,7 +106,12 @@ class Lexicon:
     def is_known(self, word: str, language: str) -> bool:
         """No typo: a word of contents, of ROME, of our lists, or of a place."""
         key = root(word)
-        return word in self.names or key in self.roots.get(language, ()) or key in standing_roots(language)
+        known = (self.roots.get(language, ()), self.said, standing_roots(language))
+        return word in self.names or any(key in roots for roots in known)
+
+    def named_roots(self, language: str) -> frozenset[str]:
+        """Roots of the words that contents are named or classified with."""
+        return self.roots.get(language, frozenset())
 
     def correct(self, word: str, language: str, written: str = "") -> str:
         """The nearest word of contents, else of a place, else of ROME; nothing when none is near."""
@@ -161,6 +172,12 @@ def build(rows: Mapping[str, list[list[Any]]]) -> Lexicon:
         bassins={tuple(words_of(row[1])): row[0] for row in rows.get("bassin", ())},
         titles=frozenset(
             key for _language, title in rows.get("title", ()) if len(key := tuple(words_of(title))) > 1
+        ),
+        said=frozenset(
+            root(word)
+            for _language, text in rows.get("said", ())
+            for word in words_of(text or "")
+            if word not in places
         ),
         names=frozenset(places).union(row[0] for row in rows.get("name", ())),
         words={language: dict(counted) for language, counted in words.items()},

@@ -1,5 +1,6 @@
 """Reads a question: shorthand, typos, then the phrases that carry a filter, then the words left."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -21,7 +22,8 @@ from search.understanding.tables import shorthand
 from search.understanding.tastes import Taste
 from search.understanding.text import Token, tokens_of
 from search.understanding.times import read_times
-from search.understanding.words import DIPLOMAS, build, is_stop
+from search.understanding.smalltalk import DIPLOMAS, is_stop
+from search.understanding.words import build
 
 #: A filter of the address of one of these names stands for the whole family: what is read then fills nothing.
 FAMILIES = (
@@ -77,19 +79,21 @@ def read(
     said = [found for found in scan.found if not found.silent]
     line = " ".join(token.text for token in tokens)
     read_words = [tokens[found.start : found.end] for found in said]
-    question, tastes = build(scan.leftover(), read_words, line, language, tuple(scan.prefer))
+    question, tastes = build(scan.leftover(), read_words, line, language, known)
     filled = _filled(filters, said)
     readings = (*_readings(q, tokens, said, filled), *_taste_readings(q, tastes, scan.leftover()))
-    question = replace(question, typed=q, prefer=_preferred(question, said, tastes))
+    question = replace(question, typed=q, prefer=_preferred(question, tuple(scan.prefer), said, tastes))
     values = replace(filters, q=question.words, question=question, **filled, lenient=_lenient(filled))
     return Understood(values, readings, _corrected(q, tokens))
 
 
-def _preferred(question: Question, said: list[Found], tastes: list[Taste]) -> tuple[str, ...]:
+def _preferred(
+    question: Question, named: tuple[str, ...], said: list[Found], tastes: list[Taste]
+) -> tuple[str, ...]:
     """A taste asks for jobs; a level, a diploma or a way of learning for trainings; a place alone asks what there is:
     schools and events, for trainings are everywhere."""
-    if question.prefer:
-        return question.prefer
+    if named:
+        return named
     if tastes:
         return (Sorte.METIER.value,)
     names = {name for found in said for name in found.fills}
@@ -139,27 +143,41 @@ def _is_right(word: str, lexicon: Lexicon, language: str) -> bool:
 def _mend(token: Token, q: str, lexicon: Lexicon, language: str) -> Iterator[Token]:
     """One word mended, two words written as one, or the word as it is."""
     written = q[token.start : token.end].lower()
-    right = lexicon.correct(token.text, language, written)
-    pair = _split(token.text, lexicon, language)
-    if pair and not right:
-        for word in pair:
+    glued = _unglued(token.text, lexicon, language)
+    right = "" if glued else lexicon.correct(token.text, language, written)
+    words = (glued,) if glued else (right,) if right else _split(token.text, lexicon, language)
+    if words:
+        for word in words:
             yield replace(token, text=word, typed=token.text, mended=True)
-    elif right:
-        yield replace(token, text=right, typed=token.text, mended=True)
     else:
         yield token
+
+
+_ELIDED = re.compile(r"(?:qu|[ldjmnst])(?=[aeiouyh])")
+
+
+def _unglued(word: str, lexicon: Lexicon, language: str) -> str:
+    """“lelectricien”, “danimaux”: the article is written with the word, which is right or nearly."""
+    found = _ELIDED.match(word)
+    rest = word[found.end() :] if found and language == "fr" else ""
+    if len(rest) < SHORTEST_PART:
+        return ""
+    meant = shorthand(language).get(rest, (rest,))
+    if len(meant) == 1 and lexicon.is_known(meant[0], language):
+        return meant[0]
+    return ""
 
 
 SHORTEST_PART = 4
 
 
-def _split(word: str, lexicon: Lexicon, language: str) -> tuple[str, str] | None:
+def _split(word: str, lexicon: Lexicon, language: str) -> tuple[str, ...]:
     """“aidesoignante” is two known words of contents."""
     words = lexicon.words.get(language, {})
     for size in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
         if words.get(word[:size]) and (words.get(word[size:]) or word[size:] in lexicon.names):
             return word[:size], word[size:]
-    return None
+    return ()
 
 
 def _corrected(q: str, tokens: list[Token]) -> str:

@@ -44,7 +44,7 @@ def shorthand(language: str) -> Mapping[str, tuple[str, ...]]:
 
 @lru_cache(maxsize=8)
 def synonyms(language: str) -> Mapping[Key, tuple[str, ...]]:
-    """For each phrase, by roots, the phrases that say the same: of a French page, and the English ones of an English page."""
+    """For each phrase, by roots, the phrases that say the same, the best first."""
     table: dict[Key, dict[str, None]] = defaultdict(dict)
     for line in lines_of(f"synonyms.{language}.txt"):
         if ">" in line:
@@ -68,6 +68,16 @@ def tastes(language: str) -> Mapping[Key, tuple[str, ...]]:
         for expression in parts(expressions):
             key = roots(expression)
             table[key] = tuple(dict.fromkeys((*table.get(key, ()), *parts(slugs))))
+    return table
+
+
+@lru_cache(maxsize=8)
+def sectors(language: str) -> Mapping[str, tuple[str, ...]]:
+    """For each first word of a job title, by root, the sector of the site it belongs to."""
+    table: dict[str, tuple[str, ...]] = {}
+    for line in lines_of(f"sectors.{language}.txt"):
+        slug, _, words = line.partition(":")
+        table |= {root(word): (slug.strip(),) for word in words.split()}
     return table
 
 

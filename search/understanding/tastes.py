@@ -20,6 +20,8 @@ _STRONG = {
     "dehors", "plein air", "en exterieur", "grand air", "manuel", "travail manuel", "mes mains", "aider les gens",
     "aider les autres", "pas rester assis", "outdoors", "helping people", "prendre soin", "relationnel",
 }  # fmt: skip
+#: Just before an expression they make it a taste: “métier créatif”, “je veux voyager”.
+_JUST_BEFORE = {"metier", "metiers", "boulot", "job", "veux", "voudrais", "souhaite"}
 LONGEST = 6
 
 

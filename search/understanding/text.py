@@ -89,8 +89,17 @@ def root(word: str) -> str:
         word = word[:-1]
     for feminine, masculine in _FEMININE:
         if word.endswith(feminine) and len(word) > len(feminine) + 1:
-            return word[: -len(feminine)] + masculine
-    return word[:-1] if word.endswith("e") and len(word) > 5 else word
+            word = word[: -len(feminine)] + masculine
+            break
+    return _without_ending(word)
+
+
+def _without_ending(word: str) -> str:
+    """Verbs as they are heard: “trouver”, “trouvé” and “trouve” are one; so is what ends with a silent e."""
+    for ending in ("er", "ez", "e"):
+        if word.endswith(ending) and len(word) > 5:
+            return word[: -len(ending)]
+    return word
 
 
 def key_of(words: Iterable[str]) -> str:
