@@ -152,7 +152,7 @@ def _each(first: date, after: date, step: int) -> Iterable[date]:
 # Questions
 
 
-def _questions(scope: Scope) -> QuerySet[Any, dict[str, Any]]:
+def _questions(scope: Scope) -> QuerySet[Any, Any]:
     """Sums of each question whose text may be shown."""
     rows = QuestionDay.objects.filter(day__gte=scope.first, day__lt=scope.after).exclude(question__text="")
     if scope.language:

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import NamedTuple
 
 from django.utils import timezone
@@ -15,6 +15,7 @@ from search.journal.questions import digest
 MAX_TEXTS = 8
 #: The engine that answers when Elasticsearch does not.
 FALLBACK = "postgresql"
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 #: Follows that are not another question.
 NEXT_PAGE = "page"
 
@@ -58,7 +59,7 @@ class Seen:
     hours: set[datetime] = field(default_factory=set)
     texts: set[str] = field(default_factory=set)
     departement: str = ""
-    last: datetime | None = None
+    last: datetime = NEVER
 
 
 @dataclass(slots=True)
@@ -139,7 +140,7 @@ class Tally:
     def _touch(self, question: Key, line: Line) -> None:
         """A row must exist for the counts to hang on."""
         seen = self.questions[question]
-        seen.last = max(seen.last or line.hour, line.hour)
+        seen.last = max(seen.last, line.hour)
 
     @staticmethod
     def _key(asked: Asked) -> Key:

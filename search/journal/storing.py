@@ -84,7 +84,7 @@ def _add(model: type[Model], keys: Sequence[str], numbers: Sequence[str], rows: 
     marks = ", ".join(["%s"] * len(columns))
     sql = f"INSERT INTO {table} ({names}) VALUES ({marks}) ON CONFLICT ({targets}) DO UPDATE SET {sums}"  # noqa: S608 - names of our models
     with connection.cursor() as cursor:
-        cursor.executemany(sql, sorted(rows, key=lambda row: tuple(str(value) for value in row[: len(keys)])))
+        cursor.executemany(sql, sorted(rows, key=str))
 
 
 def _questions(seen: Mapping[Key, Seen]) -> dict[Key, int]:

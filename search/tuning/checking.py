@@ -44,7 +44,7 @@ class Existing:
 
 
 def others(kind: str, language: str, without: int | None) -> list[Existing]:
-    rules = TuningRule.objects.filter(kind=kind, language=language).exclude(pk=without)
+    rules = TuningRule.objects.filter(kind=kind, language=language).exclude(pk=without or 0)
     return [Existing(rule.label, content_of(rule.kind, rule.content)) for rule in rules]
 
 

@@ -236,7 +236,7 @@ def _factors() -> list[tuple[str, Any]]:
     ]
 
 
-def _document_field(label: Any, *, required: bool) -> forms.ModelChoiceField:
+def _document_field(label: Any, *, required: bool) -> "forms.ModelChoiceField[IndexedDocument]":
     return forms.ModelChoiceField(
         IndexedDocument.objects.filter(gone=False),
         label=label,

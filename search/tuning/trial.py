@@ -66,7 +66,7 @@ class Comparison:
 
 def with_rule(content: Content | None, language: str, without: int | None = None) -> Tuning:
     """The decisions as they would be: `content` in the place of the rule `without`."""
-    rules = TuningRule.objects.filter(language=language).exclude(pk=without)
+    rules = TuningRule.objects.filter(language=language).exclude(pk=without or 0)
     contents = [content_of(rule.kind, rule.content) for rule in rules.order_by("pk")]
     return compile_one(language, [*contents, *([content] if content else [])])
 

@@ -203,7 +203,12 @@ def test_lists_search_and_cost_the_same_with_more_rules(
     def add(first: int, last: int) -> None:
         for number in range(first, last):
             IndexedDocument.objects.create(
-                key=f"a:{number}", language="fr", version=1, languages=["fr"], gone=number % 2, source={}
+                key=f"a:{number}",
+                language="fr",
+                version=1,
+                languages=["fr"],
+                gone=bool(number % 2),
+                source={},
             )
             editing.save(PinContent(f"foire {number}", exact=True, keys=(f"a:{number}",)), "fr", None)
 

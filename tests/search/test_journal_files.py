@@ -15,7 +15,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from search.journal import files, middleware, purging, storing
-from search.journal.lines import hour_of, written
+from search.journal.lines import hour_of, read, written
 from search.journal.models import JournalFile, QuestionDay, QuestionFollow, SearchDay, SearchedQuestion
 from search.journal.tasks import read_journal, read_soon
 from search.journal.vocabulary import Vocabulary
@@ -164,7 +164,7 @@ def test_a_line_that_was_on_its_way_is_not_lost(journal: Path, monkeypatch: pyte
         os.write(late, line)
         os.close(late)
 
-    monkeypatch.setattr(files.time, "sleep", write_late)
+    monkeypatch.setattr("search.journal.files.time.sleep", write_late)
 
     assert files.read_all().lines == 2
 
@@ -303,7 +303,7 @@ def test_the_middleware_writes_the_line_that_nginx_would(
     client.get("/fr/recherche/?q=tapissier&dep=59", HTTP_REFERER="http://testserver/fr/recherche/?q=sellier")
 
     (line,) = writing()
-    found = files.read(line)
+    found = read(line)
     assert found.asked is not None
     assert found.origin is not None
     assert found.marked is not None
@@ -315,7 +315,7 @@ def test_the_middleware_writes_the_line_that_nginx_would(
 def test_pages_reached_otherwise_are_not_written(
     writing: Callable[[], list[str]], client: Client, referer: str
 ) -> None:
-    client.get("/fr/plan-du-site/", **({"HTTP_REFERER": referer} if referer else {}))
+    client.get("/fr/plan-du-site/", headers={"referer": referer})
 
     assert writing() == []
 
@@ -324,7 +324,7 @@ def test_a_click_is_written_without_its_query(writing: Callable[[], list[str]], 
     client.get("/fr/plan-du-site/?secret=1", HTTP_REFERER="http://testserver/fr/recherche/?q=plan")
 
     (line,) = writing()
-    assert files.read(line).path == "/fr/plan-du-site/"
+    assert read(line).path == "/fr/plan-du-site/"
     assert "secret" not in line
 
 
