@@ -98,7 +98,7 @@ def _answer(filters: Filters, language: str, now: datetime, how: Reading) -> Ans
 
 
 def search(filters: Filters, language: str, now: datetime) -> Answer:
-    """Words as written; when they give little, with typos; when they give nothing, some of them."""
+    """Words as written; when they give little, with typos, then some of them only: what holds them all stays first."""
     answer = _answer(filters, language, now, Reading.EXACT)
     question = question_of(filters)
     may_be_wrong = question is not None and any(
@@ -106,10 +106,11 @@ def search(filters: Filters, language: str, now: datetime) -> Answer:
     )
     if not may_be_wrong:
         return answer
-    for how, few in ((Reading.TYPOS, FEW), (Reading.LOOSE, 1)):
-        if answer.total < few:
+    nothing_exact = not answer.total
+    for how in (Reading.TYPOS, Reading.LOOSE):
+        if answer.total < FEW:
             wider = _answer(filters, language, now, how)
-            answer = wider if wider.total > answer.total else answer
+            answer = replace(wider, approximate=nothing_exact) if wider.total > answer.total else answer
     return answer
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from common.search_documents import Sorte
+from common.search_documents import PAGE, Sorte
 from search.understanding.scan import Found, Scan
 
 
@@ -50,7 +50,7 @@ LEVELS = [
         r"|(?:without a|no|without any|without) (?:degree|diploma|qualification|qualifications)",
         _("sans diplôme"), niveau=(2, 3),
     ),
-    _rule(r"etudes? courtes?|courtes? etudes?|etudes? rapides?|short courses?", _("études courtes"), niveau=(3, 4, 5)),
+    _rule(r"(?:etudes?|formations?) (?:courtes?|rapides?)|courtes? etudes?|short courses?", _("études courtes"), niveau=(3, 4, 5)),
     _rule(r"(?:longues? etudes?|etudes? longues?)", _("études longues"), niveau=(6, 7, 8)),
 ]  # fmt: skip
 _NUMBERED = re.compile(r"(?<!\S)niveau ([3-8])(?!\S)")
@@ -90,6 +90,14 @@ KINDS = [
 
 #: Words that say which kind should come first, without hiding the others.
 PREFERENCES = [
+    (
+        # A question asked in so many words: help pages and the glossary answer it.
+        re.compile(
+            r"(?<!\S)(?:c est quoi|qu est ce (?:que|qu)|definition|signifie|veut dire|differences?|comment|combien|"
+            r"pourquoi|faut il|est ce qu|est ce que|peut on|on peut|c quoi|what is|what are|how|why)(?!\S)(?!.*(?:devenir|become))"
+        ),
+        (PAGE,),
+    ),
     (re.compile(r"(?<!\S)(?:metiers?|professions?|devenir|careers?|become|becoming)(?!\S)"), (Sorte.METIER.value,)),
     (
         re.compile(r"(?<!\S)(?:formations?|etudes?|etudier|diplomes?|cursus|filieres?|courses?|training|study|studies)(?!\S)"),

@@ -78,7 +78,7 @@ def read(
     read_places(scan, known, language)
     said = [found for found in scan.found if not found.silent]
     line = " ".join(token.text for token in tokens)
-    read_words = [tokens[found.start : found.end] for found in said]
+    read_words = [(tokens[found.start : found.end], found.label) for found in said]
     question, tastes = build(scan.leftover(), read_words, line, language, known)
     filled = _filled(filters, said)
     readings = (*_readings(q, tokens, said, filled), *_taste_readings(q, tastes, scan.leftover()))

@@ -47,9 +47,9 @@ def find_tastes(tokens: list[Token], line: str, language: str) -> list[Taste]:
         end, slugs = _longest(tokens, start, table)
         if slugs:
             key = tuple(root(token.text) for token in tokens[start:end])
-            found.append(
-                Taste(start, end, slugs, said or _content(tokens[start:end], language) > 1 or key in strong)
-            )
+            led = start > 0 and tokens[start - 1].text in _JUST_BEFORE
+            sure = said or led or key in strong or _content(tokens[start:end], language) > 1
+            found.append(Taste(start, end, slugs, sure))
         start = max(end, start + 1)
     return found
 

@@ -95,7 +95,9 @@ def root(word: str) -> str:
 
 
 def _without_ending(word: str) -> str:
-    """Verbs as they are heard: “trouver”, “trouvé” and “trouve” are one; so is what ends with a silent e."""
+    """Verbs as they are heard: “trouver”, “trouvé”, “trouvent” are one; so is what ends with a silent e."""
+    if word.endswith("ent") and not word.endswith("ment") and len(word) > 7:
+        return word[:-3]
     for ending in ("er", "ez", "e"):
         if word.endswith(ending) and len(word) > 5:
             return word[: -len(ending)]

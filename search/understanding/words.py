@@ -11,7 +11,7 @@ from search.understanding.lexicon import Lexicon
 from search.understanding.smalltalk import end_of_diploma, is_stop, is_talk, says_little
 from search.understanding.tables import Key, sectors, synonyms
 from search.understanding.tastes import Taste, find_tastes
-from search.understanding.text import Token, root
+from search.understanding.text import Token, root, words_of
 
 LONGEST_PHRASE = 6
 MAX_GROUPS = 12
@@ -25,15 +25,15 @@ DIPLOMA = 0.35
 
 
 def build(
-    left: list[Token], read: list[list[Token]], line: str, language: str, lexicon: Lexicon
+    left: list[Token], read: list[tuple[list[Token], str]], line: str, language: str, lexicon: Lexicon
 ) -> tuple[Question, list[Taste]]:
-    """`left`: words that no reading took; `read`: those of each reading; `line`: the whole question."""
+    """`left`: words that no reading took; `read`: those of each reading, with how it is said; `line`: everything."""
     grouper = Grouper(left, line, language, lexicon)
     said = list(grouper.groups())
     asked = [group for group in said if not group.optional]
     if not asked and not read:  # “un bts”, “quoi faire plus tard”: nothing else is asked
         said = asked = [replace(group, optional=False, weight=1.0) for group in said or grouper.talk]
-    readings = [grouper.reading(words, READ if asked else 1.0) for words in read]
+    readings = [grouper.reading(words, label, READ if asked else 1.0) for words, label in read]
     groups = (*said[:MAX_GROUPS], *(group for group in readings if group is not None))
     return Question(groups, line, names=_names(said)), [taste for taste in grouper.tastes if taste.sure]
 
@@ -141,10 +141,19 @@ class Grouper:
                 yield from (Phrase(text, SYNONYMS[min(rank, last)]) for rank, text in enumerate(ours))
                 return
 
-    def reading(self, words: list[Token], weight: float) -> Group | None:
-        """The words of a reading, which only order: titles that hold them answer best."""
+    def reading(self, words: list[Token], label: str, weight: float) -> Group | None:
+        """The words of a reading, and how we say it, which only order: titles that hold them answer best."""
         content = [token for token in words if not is_stop(token.text, self.language)]
-        return replace(self._group(content), optional=True, weight=weight) if content else None
+        if not content:
+            return None
+        group = self._group(content)
+        said = " ".join(word for word in words_of(label) if not is_stop(word, self.language))
+        phrases = (
+            group.phrases
+            if said in {phrase.text for phrase in group.phrases}
+            else (*group.phrases, Phrase(said, SYNONYMS[0]))
+        )
+        return replace(group, phrases=phrases, optional=True, weight=weight)
 
 
 def _names(groups: Sequence[Group]) -> tuple[Phrase, ...]:
