@@ -16,7 +16,7 @@ from dataclasses import replace
 from enum import Enum
 from typing import Any
 
-from common.search_documents import Sorte
+from common.search_documents import PAGE, Sorte
 from search import tuning
 from search.folding import folded
 from search.grammar import Filters
@@ -58,10 +58,11 @@ WHOLE_QUESTION = 25.0
 PREFERRED = 2.0
 #: A job that answers a taste: as much as a title that holds the word; less when it is one taste among many.
 MAIN_INTEREST, INTEREST = 50.0, 30.0
+TASTE_WORDS = 0.75
 #: The sector of a job that no content tells.
 SECTOR_PAGE = 30.0
 #: The nearest first, among contents as good: half of it 10 km away.
-NEAREST, HALF_WAY = 20.0, "10km"
+NEAREST, HALF_WAY = 30.0, "10km"
 
 #: Read filter → fields that say something of it.
 SAYS = {
@@ -101,31 +102,46 @@ def without_codes(q: str) -> str:
 def answers(question: Question, filters: Filters, how: Reading) -> Json:
     """Enough of the groups are there. Each clause bears the words as typed, to tell which one was left out."""
     groups = question.required
-    if groups:
-        return {
-            "bool": {
-                "should": [_met(group, how) for group in groups],
-                "minimum_should_match": needed(len(groups), how),
-            }
+    if not groups:
+        return _only_read(question, filters)
+    words = {
+        "bool": {
+            "should": [_met(group, how) for group in groups],
+            "minimum_should_match": needed(len(groups), how),
         }
-    return _only_read(question, filters)
+    }
+    told = _told(question)
+    if not told:
+        return words
+    # A help page named after what was read answers too: “Que faire après la 3e ?”.
+    page = {"bool": {"filter": [{"term": {"kind": PAGE}}], "should": told, "minimum_should_match": 1}}
+    return {"bool": {"should": [words, page], "minimum_should_match": 1}}
+
+
+def _told(question: Question) -> list[Json]:
+    """What is named after a phrase that was read."""
+    return [
+        {"match": {field: {"query": phrase.text, "operator": "and"}}}
+        for group in question.groups
+        if group.read
+        for phrase in group.phrases
+        for field in ("title", "alternatives", "sigles")
+    ]
 
 
 def _only_read(question: Question, filters: Filters) -> Json:
-    """Nothing but readings (“alternance”, “lens”): what has something to say there, or tells of it in its title."""
+    """Nothing but readings (“alternance”, “lens”): what has something to say there, the kinds asked, or what is named
+    after it."""
     if not filters.lenient:
         return {"match_all": {}}
     has = [
         {"bool": {"should": [{"exists": {"field": field}} for field in SAYS[name]]}}
         for name in filters.lenient
     ]
-    told = [
-        {"match": {field: {"query": phrase.text, "operator": "and"}}}
-        for group in question.groups
-        for phrase in group.phrases[:1]
-        for field in ("title", "alternatives", "sigles")
-    ]
-    return {"bool": {"should": [{"bool": {"filter": has}}, *told], "minimum_should_match": 1}}
+    ways: list[Json] = [{"bool": {"filter": has}}, *_told(question)]
+    if question.prefer:
+        ways.append({"terms": {"kind": list(question.prefer)}})
+    return {"bool": {"should": ways, "minimum_should_match": 1}}
 
 
 def needed(count: int, how: Reading) -> int:
@@ -180,7 +196,9 @@ def _nearest(latitude: float, longitude: float) -> Json:
 
 def _group(group: Group, decisions: tuning.Tuning, how: Reading) -> Json:
     """The best of what says the same: two synonyms met are not worth two words."""
-    ways = [_phrase(phrase, group.weight, decisions) for phrase in group.phrases]
+    # Of a taste, what says it in words alone is less sure than a job known for it.
+    weight = group.weight * (TASTE_WORDS if group.interests else 1)
+    ways = [_phrase(phrase, weight, decisions) for phrase in group.phrases]
     if group.interests:
         slugs = list(group.interests)
         ways.append(_constant({"terms": {"main_interets": slugs}}, MAIN_INTEREST))

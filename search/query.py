@@ -9,9 +9,10 @@ from typing import Any
 
 from django.utils import timezone
 
+from common.search_documents import Sorte
 from search import tuning
 from search.documents import FACET_FIELDS, folded
-from search.grammar import MAX_RESULTS, TRI_DATE, TRI_DISTANCE, Filters
+from search.grammar import MAX_RADIUS, MAX_RESULTS, TRI_DATE, TRI_DISTANCE, Filters
 from search.index.words import SMALL_WORDS
 from search.matching import PREFERRED, Reading, answers, order, question_of, without_codes
 from search.periods import periods
@@ -70,16 +71,20 @@ def _near(filters: Filters) -> Json | None:
     """In one of the communes, or within the radius of one that has a position."""
     if not filters.commune:
         return None
-    distance = f"{filters.rayon}km"
+    points = [place.point for place in filters.commune if place.point]
     clauses: list[Json] = [{"terms": {"communes": [place.code for place in filters.commune]}}]
-    for place in filters.commune:
-        if place.point:
-            latitude, longitude = place.point
-            clauses.append(
-                {"geo_distance": {"distance": distance, "points": {"lat": latitude, "lon": longitude}}}
-            )
-    near = {"bool": {"should": clauses}}
-    return _or_nothing(near, "points", "communes") if "commune" in filters.lenient else near
+    clauses += [_within(filters.rayon, point) for point in points]
+    if "commune" not in filters.lenient:
+        return {"bool": {"should": clauses}}
+    # A place that was only said leaves trainings that are far: some are taught in few places. The nearest come first.
+    training = {"term": {"kind": Sorte.FORMATION.value}}
+    clauses += [{"bool": {"filter": [training, _within(MAX_RADIUS, point)]}} for point in points]
+    return _or_nothing({"bool": {"should": clauses}}, "points", "communes")
+
+
+def _within(kilometres: int, point: tuple[float, float]) -> Json:
+    latitude, longitude = point
+    return {"geo_distance": {"distance": f"{kilometres}km", "points": {"lat": latitude, "lon": longitude}}}
 
 
 def overlapping(du: date | None, au: date | None) -> Json:

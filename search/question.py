@@ -23,6 +23,8 @@ class Group:
     interests: tuple[str, ...] = ()
     sectors: tuple[str, ...] = ()
     optional: bool = False
+    #: The words of a reading: “après la 3e”.
+    read: bool = False
     #: Between quotes, or undone by the reader: to be met as it is.
     literal: bool = False
     weight: float = 1.0

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from common.geo import Point, kilometres
+from search.folding import folded
 from search.models import IndexedDocument
 
 Grades = dict[str, int]
@@ -110,7 +111,7 @@ class Contents:
         if name == "names":
             return self.names(source, [f"metiers/{value}", f"formations/{value}"])
         if name == "title":
-            return value in source["title"]
+            return folded(value) in folded(source["title"])
         values = [str(one) for one in source.get(_FIELDS[name], ())]
         return bool(values) if value == "*" else value in values
 

@@ -42,6 +42,8 @@ _DEPARTEMENT = (
     ("dans", "le"), ("dans", "la"), ("dans", "l"), ("du", "departement", "de"), ("du",), ("de", "la"), ("de", "l"),
     ("en",), ("le",), ("la",), ("l",), ("departement",), ("in", "the"), ("in",),
 )  # fmt: skip
+#: What is named after people: “lycée Albert-Camus” is not in Albert.
+_NAMED_AFTER = {"lycee", "college", "ecole", "institut", "campus", "cfa", "rue"}
 _REGIONS = {
     ("nord", "pas", "de", "calais"): ("59", "62"),
     ("picardie",): ("02", "60", "80"),
@@ -128,7 +130,7 @@ def _commune(scan: Scan, lexicon: Lexicon, language: str, protected: frozenset[i
             continue
         commune = _namesake(scan, end, communes)
         sure = _before(scan, start, _SURE)
-        if sure is None and _may_be_a_word(words, commune, language):
+        if sure is None and _may_be_something_else(scan, start, end, commune, language):
             continue
         if words in lexicon.departement_names and _before(scan, start, _DEPARTEMENT):
             continue
@@ -137,10 +139,15 @@ def _commune(scan: Scan, lexicon: Lexicon, language: str, protected: frozenset[i
     return None
 
 
-def _may_be_a_word(words: tuple[str, ...], commune: Commune, language: str) -> bool:
-    if commune.population < VILLAGE or len("".join(words)) <= SHORT_NAME:
+def _may_be_something_else(scan: Scan, start: int, end: int, commune: Commune, language: str) -> bool:
+    """An everyday word; a short name or a village, unless it is all that is asked; a person: “lycée Albert-Camus”."""
+    words = [scan.text(index) for index in range(start, end)]
+    if all(root(word) in standing_roots("fr") or word in small_talk(language) for word in words):
         return True
-    return all(root(word) in standing_roots("fr") or word in small_talk(language) for word in words)
+    if scan.text(start - 1) in _NAMED_AFTER and end < len(scan.tokens) and not scan.text(end).isdigit():
+        return True
+    alone = len(words) == len(scan.tokens)
+    return not alone and (commune.population < VILLAGE or len("".join(words)) <= SHORT_NAME)
 
 
 def _namesake(scan: Scan, end: int, communes: tuple[Commune, ...]) -> Commune:

@@ -9,8 +9,8 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from search import tuning
 from common.search_documents import Sorte
+from search import tuning
 from search.grammar import Filters
 from search.question import Question
 from search.understanding import lexicon as lexicons
@@ -18,11 +18,11 @@ from search.understanding.lexicon import Lexicon
 from search.understanding.phrases import read_kinds, read_levels, read_ways
 from search.understanding.places import read_places
 from search.understanding.scan import Found, Scan
+from search.understanding.smalltalk import DIPLOMAS, is_stop
 from search.understanding.tables import shorthand
 from search.understanding.tastes import Taste
 from search.understanding.text import Token, tokens_of
 from search.understanding.times import read_times
-from search.understanding.smalltalk import DIPLOMAS, is_stop
 from search.understanding.words import build
 
 #: A filter of the address of one of these names stands for the whole family: what is read then fills nothing.

@@ -3,10 +3,10 @@
 from search.understanding import lexicon as lexicons
 from search.understanding.lexicon import Commune, Lexicon
 from search.understanding.places import PLACE_WORDS
+from search.understanding.smalltalk import DIPLOMAS, is_stop, is_talk
 from search.understanding.spelling import completed
 from search.understanding.tables import shorthand, synonyms
 from search.understanding.text import root, words_of
-from search.understanding.smalltalk import DIPLOMAS, is_stop, is_talk
 
 #: Other ways of saying it that are asked at once: each costs the engine.
 MAX_OTHERS = 3

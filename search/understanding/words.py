@@ -153,7 +153,7 @@ class Grouper:
             if said in {phrase.text for phrase in group.phrases}
             else (*group.phrases, Phrase(said, SYNONYMS[0]))
         )
-        return replace(group, phrases=phrases, optional=True, weight=weight)
+        return replace(group, phrases=phrases, optional=True, weight=weight, read=True)
 
 
 def _names(groups: Sequence[Group]) -> tuple[Phrase, ...]:
