@@ -15,6 +15,8 @@ from home.sitemaps import entries
 
 ROBOTS = """User-agent: *
 Disallow: /admin/
+Disallow: /suggest/
+Disallow: /*/recherche/
 Disallow: /patterns/
 Allow: /
 

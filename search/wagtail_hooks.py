@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
+from common.dashboard import ListPanel, extra_panels
 from search import admin_urls
+from search.journal.views import missed_lately
 from search.screens import NAMESPACE
 from search.tuning.chooser import document_chooser
 from search.tuning.enums import RuleKind
@@ -22,6 +24,17 @@ def addresses() -> list[URLResolver]:
 @hooks.register("register_admin_viewset")
 def choosers() -> list[Any]:
     return [document_chooser]
+
+
+def missed(request: HttpRequest) -> ListPanel | None:
+    """On the first page of the back-office: what people searched these four weeks and did not find."""
+    if not request.user.has_perm("search.change_tuningrule"):
+        return None
+    items = missed_lately()
+    return ListPanel(_("Cherché, pas trouvé"), items) if items else None
+
+
+extra_panels.append(missed)
 
 
 class _Item(MenuItem):

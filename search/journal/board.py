@@ -217,6 +217,18 @@ def _follows(scope: Scope) -> QuerySet[QuestionFollow]:
     return (rows.filter(question__language=scope.language) if scope.language else rows).order_by()
 
 
+def by_day(scope: Scope) -> list[dict[str, Any]]:
+    """The totals as they are kept: one row per day, language and département."""
+    rows = SearchDay.objects.filter(day__gte=scope.first, day__lt=scope.after)
+    if scope.language:
+        rows = rows.filter(language=scope.language)
+    if scope.departement:
+        rows = rows.filter(departement=scope.departement)
+    return list(
+        rows.order_by("day", "language", "departement").values("day", "language", "departement", *NAMES)
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Unsaid:
     """Questions of the period whose text is not kept, and their searches."""

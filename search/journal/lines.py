@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from search.grammar import GRAMMAR, MAX_QUERY
+from search.index.definition import LANGUAGES
 from search.journal.marking import Marked, read_mark
 from search.journal.questions import normalized
 
@@ -119,7 +120,7 @@ def asked(address: str) -> Asked | None:
     try:
         parts = urlsplit(address)
         found = SEARCH_PATH.match(parts.path)
-        if found is None:
+        if found is None or found[1] not in LANGUAGES:
             return None
         pairs = parse_qsl(parts.query, max_num_fields=MAX_PAIRS)
     except ValueError:

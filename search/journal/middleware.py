@@ -32,16 +32,17 @@ class JournalMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        if request.method == "GET" and response.status_code in {200, 302}:
-            line = line_of(request, response)
-            if line:
-                append(line)
+        line = line_of(request, response) if request.method == "GET" else ""
+        if line:
+            append(line)
         return response
 
 
 def line_of(request: HttpRequest, response: HttpResponseBase) -> str:
     """The line of this request, or nothing when it is none of the journal's business."""
     path, hour = request.path, hour_of(timezone.now())
+    if response.status_code not in ({200, 302} if SEARCH_PATH.match(path) else {200}):
+        return ""
     if EMBED_PATH.match(path):
         host = _foreign_host(request)
         return written(hour=hour, address=path, host=host) if host else ""

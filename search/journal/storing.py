@@ -13,6 +13,8 @@ from search.journal.personal import evident, looks_personal
 #: Different hours after which a question is common enough for its text to be kept.
 COMMON = 5
 CHUNK = 1000
+#: New questions kept of one piece of journal: beyond, somebody floods us, and only the totals count.
+MAX_NEW = 3000
 COUNTED = ("searches", "empty", "clicks", "refined", "degraded")
 
 
@@ -37,6 +39,7 @@ def store(tally: Tally) -> None:
         [
             (place.day, keys[place.question], place.departement, *_numbers(counts, COUNTED))
             for place, counts in tally.days.items()
+            if place.question in keys
         ],
     )
     _add(
@@ -58,6 +61,7 @@ def store(tally: Tally) -> None:
                 count,
             )
             for follow, count in tally.follows.items()
+            if follow.question in keys and (follow.then is None or follow.then in keys)
         ],
     )
     _add(
@@ -90,12 +94,14 @@ def _add(model: type[Model], keys: Sequence[str], numbers: Sequence[str], rows: 
 def _questions(seen: Mapping[Key, Seen]) -> dict[Key, int]:
     """Rows of the questions, created when new; returns their keys."""
     keys: dict[Key, int] = {}
+    room = MAX_NEW
     for chunk in _chunks(sorted(seen)):
         rows = {
             Key(row.language, row.digest): row
             for row in SearchedQuestion.objects.filter(digest__in=[key.digest for key in chunk])
         }
-        new = [_new(key, seen[key]) for key in chunk if key not in rows]
+        new = [_new(key, seen[key]) for key in chunk if key not in rows][:room]
+        room -= len(new)
         old = [rows[key] for key in chunk if key in rows]
         for row in old:
             _meet(row, seen[Key(row.language, row.digest)])

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from search.filters import LABELS
 from search.index.definition import LANGUAGES
@@ -129,6 +129,7 @@ class Board(Screen):
                 [(str(LANGUAGE_LABELS.get(code, code)), sums) for code, sums in totals.languages.items()]
             ),
             "lists": [_list(name, scope, form.query) for name in LISTS],
+            "totals_csv": f"{reverse(f'{NAMESPACE}:csv', args=(TOTALS,))}?{form.query}",
             "unsaid": board.unsaid(scope),
             "last_reading": board.last_reading(),
             "may_tune": self.request.user.has_perm("search.change_tuningrule"),
@@ -288,7 +289,7 @@ class Export(Screen):
 
     def get(self, request: HttpRequest, *_args: Any, **kwargs: Any) -> HttpResponseBase:
         name = kwargs["liste"]
-        if name not in LISTS:
+        if name not in {*LISTS, TOTALS}:
             raise Http404
         scope = ScopeForm(request.GET, places()).scope
         response = HttpResponse(content_type="text/csv; charset=utf-8")
@@ -299,7 +300,31 @@ class Export(Screen):
         return response
 
 
+#: Not a list of the page: the numbers of its charts.
+TOTALS = "totaux"
+TOTALS_HEADINGS = (
+    gettext_lazy("Jour"),
+    gettext_lazy("Langue"),
+    gettext_lazy("Département"),
+    gettext_lazy("Recherches"),
+    gettext_lazy("Sans réponse"),
+    gettext_lazy("Clics"),
+    gettext_lazy("Reformulées"),
+    gettext_lazy("Moteur de secours"),
+    gettext_lazy("Par filtres, sans mot"),
+)
+
+
+def _totals(scope: board.Scope) -> Iterator[Iterable[str]]:
+    yield [str(heading) for heading in TOTALS_HEADINGS]
+    for row in board.by_day(scope):
+        yield map(str, row.values())
+
+
 def _cells(name: str, scope: board.Scope) -> Iterator[Iterable[str]]:
+    if name == TOTALS:
+        yield from _totals(scope)
+        return
     _title, _empty, headings, read = LISTS[name]
     yield [str(heading) for heading in headings]
     for row in read(scope, None):
@@ -309,3 +334,19 @@ def _cells(name: str, scope: board.Scope) -> Iterator[Iterable[str]]:
 def harmless(cell: str) -> str:
     """A question is typed by anybody: a spreadsheet must not read it as a formula."""
     return f"'{cell}" if cell[:1] in "=+-@\t\r" and cell else cell
+
+
+#: Questions named on the first page of the back-office, and the weeks they are taken from.
+MISSED, MISSED_WEEKS = 5, 4
+
+
+def missed_lately() -> list[tuple[str, str, Any]]:
+    """Address of a synonym to create, question, times: for a panel of the first page."""
+    after = monday(timezone.localdate()) + timedelta(weeks=1)
+    scope = board.Scope(after - timedelta(weeks=MISSED_WEEKS), after)
+    items = []
+    for one in board.without_answer(scope, MISSED):
+        (address, _label), *_others = _actions("sans-reponse", (one.text, one.language))
+        times = ngettext("%(n)s fois", "%(n)s fois", one.sums.empty) % {"n": one.sums.empty}
+        items.append((address, one.text, times))
+    return items

@@ -393,6 +393,26 @@ def test_each_list_is_a_file_for_a_spreadsheet(analyst: Client, name: str) -> No
         assert "'=cmd|calc;fr;9;3;" in text
 
 
+def test_the_numbers_of_the_charts_are_a_file_too(analyst: Client) -> None:
+    counted("prof", 3, departement="59")
+
+    text = analyst.get(url("csv", "totaux")).content.decode()
+
+    assert f"{TODAY};fr;59;3;0;0;0;0;0" in text
+
+
+@pytest.mark.parametrize(("role", "shown"), [(Role.ANALYSTE, True), (Role.REDACTION, False)])
+def test_what_was_missed_is_on_the_first_page(db: None, client: Client, role: Role, shown: bool) -> None:
+    client.force_login(make_user(role))
+    assert "Cherché, pas trouvé" not in client.get("/admin/").content.decode()
+    counted("youtubeur", 8, empty=8)
+
+    page = client.get("/admin/").content.decode()
+
+    assert ("Cherché, pas trouvé" in page) == shown
+    assert ("questions=youtubeur" in page) == shown
+
+
 def test_an_unknown_list_is_not_found(analyst: Client) -> None:
     assert analyst.get("/admin/recherche/tableau/tout.csv").status_code == 404
 

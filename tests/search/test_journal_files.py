@@ -192,6 +192,18 @@ def test_a_text_is_kept_with_the_fifth_different_hour(journal: Path) -> None:
     assert (question.text, question.hours) == ("soudeur", 5)
 
 
+def test_a_flood_of_questions_counts_in_the_totals_alone(
+    journal: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(storing, "MAX_NEW", 3)
+    for number in range(9):
+        ask(f"flot{number}", origin="" if number < 2 else f"flot{number - 1}")
+    files.read_all()
+
+    assert SearchedQuestion.objects.count() == 3
+    assert searches() == 9
+
+
 def test_the_same_hour_read_twice_is_one_hour(journal: Path) -> None:
     for _piece in range(6):
         ask("soudeur", 0)
@@ -326,6 +338,17 @@ def test_a_click_is_written_without_its_query(writing: Callable[[], list[str]], 
     (line,) = writing()
     assert read(line).path == "/fr/plan-du-site/"
     assert "secret" not in line
+
+
+@pytest.mark.parametrize("path", ["/fr/absent/", "/en/plan-inconnu/", "/zz/recherche/?q=x"])
+def test_what_is_not_there_is_not_counted(
+    writing: Callable[[], list[str]], client: Client, path: str
+) -> None:
+    client.get(path, headers={"referer": "http://testserver/fr/recherche/?q=plan"})
+    files.read_all()
+
+    assert not SearchDay.objects.filter(clicks__gt=0).exists()
+    assert not SearchDay.objects.filter(language="zz").exists()
 
 
 def test_a_journal_that_cannot_be_written_stops_no_page(
