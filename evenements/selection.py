@@ -1,0 +1,25 @@
+"""The one reading of an address that page, frame, feeds, calendar and API share: equal filters, equal events."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, QueryDict
+
+from evenements.listings import EvenementListing
+from evenements.models.evenement import Evenement
+from evenements.querysets import EvenementQuerySet
+
+
+def agenda_listing(data: QueryDict, language: str, path: str) -> EvenementListing:
+    """Coming dates under the filters of `data`, in `language` or else French; `path` is where its links lead.
+
+    A form with a default size of its own puts it in a copy of `data` first: `data.setdefault("n", "4")`.
+    """
+    asked = HttpRequest()
+    asked.GET = data  # type: ignore[assignment]  # an immutable QueryDict, or a copy of one
+    asked.path = path
+    return EvenementListing(asked, agenda_events(language))
+
+
+def agenda_events(language: str) -> EvenementQuerySet:
+    """Every published event, once: in `language`, and in French those without translation."""
+    return Evenement.objects.localized(language).for_listing()
