@@ -110,8 +110,8 @@ def load_translation(
 
 
 def sessions(event: Evenement, document: Document, context: Context) -> list[EvenementSession]:
-    """A session keeps its key by its rank: a shifted date is the same session."""
-    keys = [row.pk for row in event.sessions.all()] if event.pk else []
+    """A session keeps its key and its name in calendars by its rank: a shifted date is the same session."""
+    known = list(event.sessions.all()) if event.pk else []
     rows = []
     for index, text in enumerate(as_list(document.meta.get("dates"), "dates", document)):
         line = document.lines.get(f"dates.{index}", document.line("dates"))
@@ -121,7 +121,12 @@ def sessions(event: Evenement, document: Document, context: Context) -> list[Eve
             raise document.fault(str(error), line) from error
         precision = context.writer(document).plain(seance.precision, line)
         row = EvenementSession(debut=seance.debut, fin=seance.fin, precision=precision, sort_order=index)
-        row.pk = keys[index] if index < len(keys) else None
+        row.pk = known[index].pk if index < len(known) else None
+        row.uid = (
+            known[index].uid
+            if row.pk
+            else stable_uuid("evenements.sessions", f"{event.translation_key}.{index}")
+        )
         rows.append(row)
     return rows
 

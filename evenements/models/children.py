@@ -1,5 +1,8 @@
 """What an event has several of: dates, linked jobs, trainings and people."""
 
+import uuid
+
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +21,8 @@ class EvenementSession(Orderable):
     """One date of an event, in Europe/Paris time on screen."""
 
     evenement = ParentalKey(Evenement, on_delete=models.CASCADE, related_name="sessions")
+    #: Its name in the calendars that show it: the same in every revision, every language, at every hour.
+    uid = models.UUIDField(_("identifiant"), default=uuid.uuid4, db_default=RandomUUID(), editable=False)
     debut = models.DateTimeField(_("début"), help_text=_("Jour et heure de début, heure de Paris."))
     fin = models.DateTimeField(_("fin"), help_text=_("Jour et heure de fin, heure de Paris."))
     precision = models.CharField(
