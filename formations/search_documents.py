@@ -6,6 +6,7 @@ from django.db.models import Model, Prefetch
 from django.utils import translation
 from django.utils.translation import ngettext
 
+from common.querysets import in_language
 from common.search_documents import (
     SearchDocument,
     Sorte,
@@ -18,7 +19,6 @@ from common.search_documents import (
     register,
     text_of,
 )
-from common.querysets import in_language
 from formations.models import FormationPage, FormationsIndexPage, Offre
 from formations.querysets import FormationQuerySet
 from metiers.models import MetierPage
@@ -57,7 +57,7 @@ class FormationSource(Source[FormationPage]):
             yield self.document(instance, language)
 
     def metiers(self, page: FormationPage, language: str) -> list[MetierPage]:
-        """The live jobs it leads to, in its language where they exist in it: a translation keeps the links of its source."""
+        """The live jobs it leads to, in its language where they exist: a translation keeps the links of its source."""
         linked_jobs = [lien.metier for lien in page.liens_metiers.all() if lien.metier.live]
         if language == "fr" or not linked_jobs:
             return linked_jobs

@@ -15,7 +15,8 @@ class Phrase:
 class Group:
     """Words that go together, with what says the same. `optional` ones only order.
 
-    `interests`: slugs of centres of interest that answer as well; `sectors`: those whose page does. `weight`: what the group is worth beside the others.
+    `interests`: slugs of centres of interest that answer as well; `sectors`: those whose page does; `weight`: what the
+    group is worth beside the others.
     """
 
     typed: str
@@ -38,8 +39,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`text`: everything typed, mended, small talk apart. `prefer`: kinds that come first. `names`: other ways of saying
-    the whole question, mended or by synonyms, with their worth: held against whole names."""
+    """`text`: everything typed, mended. `prefer`: kinds that come first.
+
+    `names`: other ways of saying the whole question, with their worth: held against whole names.
+    """
 
     groups: tuple[Group, ...]
     text: str

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from common.search_documents import PAGE, SINGULARS, Sorte
 from search import tuning
-from search.folding import folded
 from search.elastic import ask
 from search.engine import EngineDownError
+from search.folding import folded
 from search.query import visible
 from search.service import breaker
 from search.understanding.lexicon import Commune
@@ -35,7 +35,7 @@ COMMUNE = "commune"
 
 
 def body(q: str, language: str, now: datetime, others: Sequence[str] = ()) -> Json:
-    """Every word begins a word of the names; titles that begin like it come first. `others`: the same, said otherwise."""
+    """Every word begins a word of the names; titles that begin like it come first. `others`: the same, otherwise."""
     plain = folded(q)
     ways = [_every_word(q, 1.0), *(_every_word(text, OTHERWISE) for text in others)]
     every_word: Json = {"dis_max": {"queries": ways}}
@@ -74,7 +74,7 @@ def _every_word(q: str, boost: float) -> Json:
 
 
 def suggest(q: str, language: str) -> Json:
-    """`{"groups": [{"kind", "label", "items": [{"title", "url", "detail", "secteur", "lang", "marked", "marked_detail"}]}]}`.
+    """`{"groups": [{"kind", "label", "items": […]}]}`; items: title, url, detail, secteur, lang, marked(_detail).
 
     `marked` and `marked_detail` hold [start, end] offsets. Empty when nothing is found or the engine is down: the box
     stays a plain form.

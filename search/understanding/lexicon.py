@@ -50,8 +50,8 @@ SQL = """
     SELECT 'title', jsonb_build_array(language, source->>'title') FROM search_indexeddocument
     WHERE NOT gone AND source->>'kind' IN ('secteur', 'page')
     UNION ALL
-    SELECT 'commune', jsonb_build_array(commune.code, commune.nom, departement.code, departement.nom, commune.population,
-        commune.latitude, commune.longitude, to_jsonb(codes_postaux))
+    SELECT 'commune', jsonb_build_array(commune.code, commune.nom, departement.code, departement.nom,
+        commune.population, commune.latitude, commune.longitude, to_jsonb(codes_postaux))
     FROM territoires_commune commune JOIN territoires_departement departement ON departement.code = departement_id
     UNION ALL
     SELECT 'departement', jsonb_build_array(code, nom, locatif) FROM territoires_departement
@@ -179,7 +179,10 @@ def build(rows: Mapping[str, list[list[Any]]]) -> Lexicon:
             for word in words_of(text or "")
             if word not in places
         ),
-        names=frozenset(places).union(row[0] for row in rows.get("name", ())),
+        names=frozenset(places).union(
+            (row[0] for row in rows.get("name", ())),
+            (word for sort in ("departement", "bassin") for row in rows.get(sort, ()) for word in words_of(row[1])),
+        ),
         words={language: dict(counted) for language, counted in words.items()},
         roots={
             language: frozenset(

@@ -34,7 +34,7 @@ LEVELS = [
     _rule(rf"apres {_A}cap", _("après un CAP"), niveau=(4,)),
     _rule(rf"apres {_A}(?:bts|but|dut)", _("après un bac + 2"), niveau=(6, 7)),
     _rule(
-        rf"(?:apres|after) {_A}(?:bac|baccalaureat|baccalaureate|terminale|lycee)(?! techno)|post bac|postbac|apres bac",
+        rf"(?:apres|after) {_A}(?:bac|baccalaureat|baccalaureate|terminale|lycee)(?! techno)|post bac|postbac",
         _("après le bac"), niveau=(5, 6, 7, 8),
     ),
     _rule(r"bac (?:\+|plus )2|bac 2", _("bac + 2"), niveau=(5,)),
@@ -50,7 +50,10 @@ LEVELS = [
         r"|(?:without a|no|without any|without) (?:degree|diploma|qualification|qualifications)",
         _("sans diplôme"), niveau=(2, 3),
     ),
-    _rule(r"(?:etudes?|formations?) (?:courtes?|rapides?)|courtes? etudes?|short courses?", _("études courtes"), niveau=(3, 4, 5)),
+    _rule(
+        r"(?:etudes?|formations?) (?:courtes?|rapides?)|courtes? etudes?|short courses?",
+        _("études courtes"), niveau=(3, 4, 5),
+    ),
     _rule(r"(?:longues? etudes?|etudes? longues?)", _("études longues"), niveau=(6, 7, 8)),
 ]  # fmt: skip
 _NUMBERED = re.compile(r"(?<!\S)niveau ([3-8])(?!\S)")
@@ -94,7 +97,8 @@ PREFERENCES = [
         # A question asked in so many words: help pages and the glossary answer it.
         re.compile(
             r"(?<!\S)(?:c est quoi|qu est ce (?:que|qu)|definition|signifie|veut dire|differences?|comment|combien|"
-            r"pourquoi|faut il|est ce qu|est ce que|peut on|on peut|c quoi|what is|what are|how|why)(?!\S)(?!.*(?:devenir|become))"
+            r"pourquoi|faut il|est ce qu|est ce que|peut on|on peut|c quoi|what is|what are|how|why)(?!\S)"
+            r"(?!.*(?:devenir|become))"
         ),
         (PAGE,),
     ),

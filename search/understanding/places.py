@@ -6,6 +6,8 @@ that is a word of trades or of small talk (Rue, Avion, Croix, Don), or that has 
 """
 
 import re
+from collections.abc import Iterator
+from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
@@ -65,10 +67,10 @@ def read_places(scan: Scan, lexicon: Lexicon, language: str) -> None:
 
 def _protected(scan: Scan, lexicon: Lexicon) -> frozenset[int]:
     """Positions of words that make two or more words of a known title in a row."""
-    pairs = {pair for title in lexicon.titles for pair in zip(title, title[1:], strict=False)}
+    pairs = {pair for title in lexicon.titles for pair in pairwise(title)}
     texts = [token.text for token in scan.tokens]
     found = set()
-    for index, pair in enumerate(zip(texts, texts[1:], strict=False)):
+    for index, pair in enumerate(pairwise(texts)):
         if pair in pairs and not (len(pair[0]) < 3 or len(pair[1]) < 3):
             found |= {index, index + 1}
     return frozenset(found)
@@ -102,20 +104,17 @@ def _region(scan: Scan, _lexicon: Lexicon, _language: str, _protected: frozenset
     return None
 
 
-def _spans(scan: Scan) -> list[tuple[int, int, tuple[str, ...]]]:
+def _spans(scan: Scan) -> Iterator[tuple[int, int, tuple[str, ...]]]:
     """Free runs of words, the longest first."""
     count = len(scan.tokens)
-    spans = []
     for size in range(min(LONGEST_NAME, count), 0, -1):
         for start in range(count - size + 1):
-            if all(scan.free(index) for index in range(start, start + size)):
-                spans.append(
-                    (start, start + size, tuple(scan.text(index) for index in range(start, start + size)))
-                )
-    return spans
+            span = range(start, start + size)
+            if all(scan.free(index) for index in span):
+                yield start, start + size, tuple(scan.text(index) for index in span)
 
 
-def _postcode(scan: Scan, lexicon: Lexicon, language: str, _protected: frozenset[int]) -> Found | None:
+def _postcode(scan: Scan, lexicon: Lexicon, _language: str, _protected: frozenset[int]) -> Found | None:
     for start, end, words in _spans(scan):
         if len(words) == 1 and re.fullmatch(r"\d{5}", words[0]) and words[0] in lexicon.postcodes:
             size = _before(scan, start, (*_SURE, *_MAYBE)) or 0
@@ -180,7 +179,9 @@ def near(name: str) -> str:
     return _("près de %(place)s") % {"place": name}
 
 
-def _departement_name(scan: Scan, lexicon: Lexicon, language: str, protected: frozenset[int]) -> Found | None:
+def _departement_name(
+    scan: Scan, lexicon: Lexicon, _language: str, protected: frozenset[int]
+) -> Found | None:
     """“Dans l’Oise”; alone or last, the name is enough: “lycée Somme”."""
     for start, end, words in _spans(scan):
         code = lexicon.departement_names.get(words)
@@ -194,7 +195,7 @@ def _departement_name(scan: Scan, lexicon: Lexicon, language: str, protected: fr
 
 
 def _departement_code(
-    scan: Scan, lexicon: Lexicon, language: str, _protected: frozenset[int]
+    scan: Scan, lexicon: Lexicon, _language: str, _protected: frozenset[int]
 ) -> Found | None:
     for start, end, words in _spans(scan):
         if len(words) != 1 or words[0] not in lexicon.departements or scan.text(end) in _UNITS:

@@ -68,7 +68,7 @@ def read(
     if not q:
         return Understood(filters)
     known = lexicon or lexicons.current()
-    tokens = list(_mended(_expanded(tokens_of(q, literal), q, known, language), q, known, language))
+    tokens = list(_mended(_expanded(tokens_of(q, literal), language), q, known, language))
     scan = Scan(tokens)
     day = today or timezone.localdate()
     read_kinds(scan)
@@ -107,7 +107,7 @@ def _preferred(
 # Shorthand and typos
 
 
-def _expanded(tokens: list[Token], q: str, lexicon: Lexicon, language: str) -> Iterator[Token]:
+def _expanded(tokens: list[Token], language: str) -> Iterator[Token]:
     """“jveu bosser ds” → “je veux travailler dans”: each word keeps the place of what was typed."""
     table = shorthand(language)
     before = ""

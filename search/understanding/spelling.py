@@ -9,22 +9,24 @@ from search.folding import folded
 
 #: A word this short is never mended; from here one edit, from `TWO_EDITS` letters two.
 ONE_EDIT, TWO_EDITS = 4, 8
-#: Words that sound the same may still be written very differently, not beyond this.
+#: Words that sound the same may be written very differently: up to this, and half of the word.
 SOUND_EDITS = 4
 SOUND_BONUS = 1.5
 
-# Applied in order to a lower-case word whose ç is still there. Nasals become capitals, so that no later rule meets them.
+# Applied in order to a lower-case word whose ç is still there. Nasals become capitals: no later rule meets them.
 _SOUNDS = [
     (re.compile(pattern), by)
     for pattern, by in (
         (r"ç|sc(?=[eiy])", "ss"), (r"[éèêë]|ae", "e"), (r"[àâä]", "a"), (r"[îï]", "i"), (r"[ôö]", "o"),
         (r"[ùûü]", "u"), (r"œ", "e"), (r"eau|au", "o"), (r"ph", "f"), (r"sh|sch|ch(?![rlnt])", "X"), (r"h", ""),
         (r"qu?|ck|ch|k", "k"), (r"c(?=[eiy])", "s"), (r"c", "k"), (r"gn", "N"), (r"ge(?=[aou])", "j"),
-        (r"g(?=[eiy])", "j"), (r"gu(?=[eiy])", "g"), (r"ti(?=en|on)", "si"), (r"x", "ks"), (r"z", "s"), (r"y", "i"), (r"w", "v"),
+        (r"g(?=[eiy])", "j"), (r"gu(?=[eiy])", "g"), (r"ti(?=en|on)", "si"), (r"x", "ks"), (r"z", "s"),
+        (r"y", "i"), (r"w", "v"),
         (r"ill(?=[aeiou])", "i"), (r"oin", "wI"), (r"oi", "wa"), (r"ou", "U"), (r"oeu|eu", "E"),
         (r"(?:ai|ei|a|e)(?:n|m)(?=$|[^aeiouEUnm])", "A"), (r"i(?:n|m)(?=$|[^aeiouEUnm])", "I"),
         (r"o(?:n|m)(?=$|[^aeiouEUnm])", "O"), (r"u(?:n|m)(?=$|[^aeiouEUnm])", "I"), (r"ai|ei", "e"),
-        (r"(.)\1+", r"\1"), (r"(?:er|et|ez|ed)s?$", "e"), (r"[sxtdp]+$", ""), (r"(?<=[^aiuU])e$", ""), (r"[sxtdp]+$", ""),
+        (r"(.)\1+", r"\1"), (r"(?:er|et|ez|ed)s?$", "e"), (r"[sxtdp]+$", ""), (r"(?<=[^aiuU])e$", ""),
+        (r"[sxtdp]+$", ""),
     )
 ]  # fmt: skip
 # "ain" and "ein" sound like "in".
@@ -108,8 +110,9 @@ class Speller:
     def candidates(self, word: str, written: str) -> Iterator[tuple[float, int, str]]:
         """(edits, minus uses, word): the least is the best. What sounds the same counts for less."""
         for other in self._sounds.get(sound(written or word), ()):
-            edits = distance(word, other, SOUND_EDITS)
-            if edits <= SOUND_EDITS:
+            allowed = min(SOUND_EDITS, len(word) // 2)
+            edits = distance(word, other, allowed)
+            if edits <= allowed:
                 yield edits - SOUND_BONUS, -self.words[other], other
         for other, edits in self._near(word, edits_allowed(word)):
             yield edits, -self.words[other], other
@@ -138,7 +141,7 @@ class Speller:
                         yield edits, -count, beginning
 
     def _beginnings_of(self, letter: str, size: int) -> Mapping[str, tuple[int, int]]:
-        """Beginnings of one length of the words in one letter, each with its letters and uses; made when first asked."""
+        """Beginnings of one length, in one letter, each with its letters and uses; made when first asked."""
         known = self._beginnings.get((letter, size))
         if known is None:
             known = {}

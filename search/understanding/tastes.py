@@ -10,9 +10,10 @@ from search.understanding.text import Token, root
 
 # Said with an expression of `data/tastes`, it is a taste; without, the expression is only words that may mean one.
 _TRIGGERS = re.compile(
-    r"(?<!\S)(?:aime|aimes|aimer|aimerais|adore|adorer|kiffe|kiffer|prefere|passion|passionne|passionnee|envie|gout|interesse|"
-    r"interessee|fan|fort en|forte en|doue|douee|bon en|bonne en|travailler|travaille|metiers? (?:avec|dans|ou|au|autour)|"
-    r"(?:avec|de) (?:mes|ses|les) mains|boulot (?:avec|dans|ou)|travail (?:avec|dans|ou)|pas (?:etre )?(?:assis|enferme)|"
+    r"(?<!\S)(?:aime|aimes|aimer|aimerais|adore|adorer|kiffe|kiffer|prefere|passion|passionne|passionnee|envie|gout|"
+    r"interesse|interessee|fan|fort en|forte en|doue|douee|bon en|bonne en|travailler|travaille|"
+    r"metiers? (?:avec|dans|ou|au|autour)|(?:avec|de) (?:mes|ses|les) mains|boulot (?:avec|dans|ou)|"
+    r"travail (?:avec|dans|ou)|pas (?:etre )?(?:assis|enferme)|"
     r"love|like|enjoy|work with|work outdoors|work outside|working with|jobs? with|good at|interested in)(?!\S)"
 )
 #: These say a taste by themselves.

@@ -14,7 +14,11 @@ _ENDINGS = (
     "ères|eres|ère|ere|ières|ieres|ière|iere|euses|euse|trices|trice|rices|rice|esses|esse|eures|eure|iennes|ienne|"
     "onnes|onne|ennes|enne|elles|elle|ales|ale|nes|ne|les|le|tes|te|ses|se|ves|ve|es|e|s"
 )
-_INCLUSIVE = rf"[^\W\d_]{{3,}}(?:\s?\((?:{_ENDINGS})\)|[·•⋅./](?:{_ENDINGS})(?![^\W_])|-(?:{_ENDINGS})(?=[·•⋅./-]|\b)(?![^\W_]))+(?:[·•⋅.-]?s(?![^\W_]))?"
+_ALONE = r"(?![^\W_])"
+_INCLUSIVE = (
+    rf"[^\W\d_]{{3,}}(?:\s?\((?:{_ENDINGS})\)|[·•⋅./](?:{_ENDINGS}){_ALONE}"
+    rf"|-(?:{_ENDINGS})(?=[·•⋅./-]|\b){_ALONE})+(?:[·•⋅.-]?s{_ALONE})?"
+)
 _TOKEN = re.compile(rf"(?P<inclusive>{_INCLUSIVE})|\+\s?\d+|[^\W_]+", re.IGNORECASE)
 _BASE = re.compile(r"[^\W\d_]+")
 _QUOTED = re.compile(r"[\"“”«»][^\"“”«»]*[\"“”«»]")

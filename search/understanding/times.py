@@ -98,13 +98,12 @@ def read_times(scan: Scan, today: date) -> None:
     about_events = any(Sorte.EVENEMENT.value in found.fills.get("sorte", ()) for found in scan.found)
     for start, end, match in scan.matches(_MONTH):
         if match["before"] or match["year"] or about_events:
-            span = _month_asked(match, today)
-            scan.take(_found(start, end, _month_label(span[0]), span))
+            days = _month_asked(match, today)
+            scan.take(_found(start, end, _month_label(days[0]), days))
             return
     if about_events:
         for start, end, match in scan.matches(_DAY):
-            days = (_DAYS[match["day"]] - today.weekday()) % 7
-            day = today + timedelta(days=days)
+            day = today + timedelta(days=(_DAYS[match["day"]] - today.weekday()) % 7)
             scan.take(_found(start, end, match["day"], (day, day)))
             return
 

@@ -1,4 +1,4 @@
-"""What is being typed, for suggestions: the last word is a beginning. In memory; without a lexicon, words stay as typed."""
+"""What is being typed, for suggestions: the last word is a beginning. Without a lexicon, words stay as typed."""
 
 from search.understanding import lexicon as lexicons
 from search.understanding.lexicon import Commune, Lexicon
@@ -55,11 +55,11 @@ def _mended(words: list[str], lexicon: Lexicon, language: str) -> list[str]:
 def _synonyms(words: list[str], language: str) -> list[str]:
     """The whole of it said otherwise, or its last words."""
     table = synonyms(language)
-    found = []
-    for start in range(len(words)):
-        for other in table.get(tuple(root(word) for word in words[start:]), ())[:2]:
-            found.append(" ".join([*words[:start], *words_of(other)]))
-    return found
+    return [
+        " ".join([*words[:start], *words_of(other)])
+        for start in range(len(words))
+        for other in table.get(tuple(root(word) for word in words[start:]), ())[:2]
+    ]
 
 
 def communes_beginning(text: str) -> list[Commune]:

@@ -216,6 +216,39 @@ def test_another_name_that_matched_is_shown(client: Client, jobs: Tree) -> None:
     assert item["detail"] == "Infirmière libérale"
 
 
+@pytest.mark.parametrize(
+    ("q", "title"),
+    [
+        ("je veux etre infirm", "Infirmière, infirmier"),  # small talk apart
+        ("infirmeir", "Infirmière, infirmier"),  # a typo in what is being typed
+        ("bts management comercial", "BTS Management commercial opérationnel"),
+        ("nurse", "Infirmière, infirmier"),  # said otherwise
+    ],
+)
+def test_suggestions_understand_too(
+    client: Client, jobs: Tree, q: str, title: str, django_assert_num_queries: Any
+) -> None:
+    with django_assert_num_queries(0):
+        groups = suggest(client, q, "en" if q == "nurse" else "fr")
+    assert title in [item["title"] for group in groups for item in group["items"]]
+
+
+def test_towns_are_suggested(client: Client, jobs: Tree) -> None:
+    first, *_others = suggest(client, "Lille")
+    assert (first["kind"], first["label"]) == ("commune", "Communes")
+    item = first["items"][0]
+    assert item["title"] == "Lille"
+    assert item["url"].endswith("/recherche/?commune=59350")
+    assert item["marked"] == [[0, 5]]
+    assert client.get(item["url"]).status_code == 200
+    assert [group["kind"] for group in suggest(client, "à lil")].count("commune") == 1
+
+
+def test_another_name_is_marked(client: Client, jobs: Tree) -> None:
+    (item,) = (item for group in suggest(client, "libéral") for item in group["items"])
+    assert item["marked_detail"] == [[11, 18]]
+
+
 def test_a_hidden_content_is_never_suggested(client: Client, jobs: Tree, indexed: Build) -> None:
     jobs.metier("Secrète, secret", live=False)
     indexed()
