@@ -9,15 +9,24 @@ from evenements.models.evenement import Evenement
 from evenements.querysets import EvenementQuerySet
 
 
-def agenda_listing(data: QueryDict, language: str, path: str) -> EvenementListing:
+class PlainListing(EvenementListing):
+    """The same events without the counts of the choices, which only a page shows."""
+
+    facet_names = ()
+
+
+def agenda_listing(
+    data: QueryDict, language: str, path: str, *, choices: bool = True
+) -> EvenementListing:
     """Coming dates under the filters of `data`, in `language` or else French; `path` is where its links lead.
 
     A form with a default size of its own puts it in a copy of `data` first: `data.setdefault("n", "4")`.
+    Without `choices` nothing is counted but the total: for what shows no filters.
     """
     asked = HttpRequest()
     asked.GET = data  # type: ignore[assignment]  # an immutable QueryDict, or a copy of one
     asked.path = path
-    return EvenementListing(asked, agenda_events(language))
+    return (EvenementListing if choices else PlainListing)(asked, agenda_events(language))
 
 
 def agenda_events(language: str) -> EvenementQuerySet:
