@@ -60,15 +60,17 @@ def display_string(text: str) -> str:
     return f'%"{"".join(plain)}"'
 
 
-def conditional(request: HttpRequest, response: HttpResponse, changed: datetime | None = None) -> HttpResponse:
-    """`response`, or 304 to who has it already. `changed` is left out in the second it happened: it could happen twice."""
+def conditional(
+    request: HttpRequest, response: HttpResponse, changed: datetime | None = None
+) -> HttpResponse:
+    """`response`, or 304 to who has it already. A change of this very second is not dated: another may follow."""
     etag = f'"{sha256(response.content).hexdigest()[:32]}"'
     response.headers["ETag"] = etag
     seconds = None
     if changed and timezone.now() - changed > timedelta(seconds=1):
         seconds = int(changed.timestamp())
         response.headers["Last-Modified"] = http_date(seconds)
-    return cast(HttpResponse, get_conditional_response(request, etag, seconds, response))
+    return cast("HttpResponse", get_conditional_response(request, etag, seconds, response))
 
 
 def public_view(view: View) -> View:

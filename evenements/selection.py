@@ -15,9 +15,7 @@ class PlainListing(EvenementListing):
     facet_names = ()
 
 
-def agenda_listing(
-    data: QueryDict, language: str, path: str, *, choices: bool = True
-) -> EvenementListing:
+def agenda_listing(data: QueryDict, language: str, path: str, *, choices: bool = True) -> EvenementListing:
     """Coming dates under the filters of `data`, in `language` or else French; `path` is where its links lead.
 
     A form with a default size of its own puts it in a copy of `data` first: `data.setdefault("n", "4")`.

@@ -40,6 +40,11 @@ class Reading:
 
     request: HttpRequest
 
+    @property
+    def paged(self) -> bool:
+        """Whether `n` events are given, or everything."""
+        return True
+
     @cached_property
     def language(self) -> str:
         return active_language()
@@ -47,7 +52,8 @@ class Reading:
     @cached_property
     def listing(self) -> EvenementListing:
         data = self.request.GET.copy()
-        data.setdefault("n", FEED_SIZE)
+        if self.paged:
+            data.setdefault("n", FEED_SIZE)
         listing = agenda_listing(data, self.language, localized("agenda/"), choices=False)
         listing.queryset = with_dates(listing.queryset)
         return listing
@@ -100,6 +106,9 @@ class Reading:
 class CalendarReading(Reading):
     """Everything that comes and what ended in the last thirty days, unless the address asks for one page."""
 
+    #: More comes than what is given: known once the items are read.
+    truncated: bool = False
+
     @property
     def paged(self) -> bool:
         return bool({"n", "page"} & set(self.request.GET))
@@ -113,8 +122,6 @@ class CalendarReading(Reading):
         self.truncated = len(coming) > MAX_EVENTS
         return [*coming[:MAX_EVENTS], *self._recent(MAX_EVENTS - len(coming))]
 
-    truncated: bool = False
-
     def _recent(self, room: int) -> list[Any]:
         """Over, but not for long. `du` and `au` bound the coming dates: who gives them does not ask for the past."""
         values = self.listing.form.values
@@ -126,8 +133,8 @@ class CalendarReading(Reading):
 
     @property
     def notes(self) -> list[str]:
-        told = [*self.listing.form.refused] if not self.paged else [*self.listing.notes]
-        if self.truncated:
+        told = [*(self.listing.notes if self.paged else self.listing.form.refused)]
+        if self.items and self.truncated:
             told.append(
                 _("Plus de %(n)s événements : seuls les prochains sont là. Un filtre les dira tous.")
                 % {"n": MAX_EVENTS}

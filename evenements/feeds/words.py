@@ -21,8 +21,8 @@ FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def readable(text: str) -> str:
-    """On one line, without control characters."""
-    return " ".join(FORBIDDEN.sub(" ", text).split())
+    """On one line, without control characters; no-break spaces stay."""
+    return re.sub("[ \t\n]+", " ", FORBIDDEN.sub(" ", text)).strip(" ")
 
 
 def title(event: Evenement) -> str:

@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("common.urls")),
     path("", include(search_urls)),
     path("", include(home_urls)),
+    path("", include("evenements.api.urls")),
     path("", include("evenements.embed.urls")),
 ]
 
@@ -29,5 +30,6 @@ urlpatterns += i18n_patterns(
     *search_urls.localized,
     *home_urls.localized,
     path("", include("ambassadeurs.urls")),
+    path("", include("evenements.feeds.urls")),
     path("", include(wagtail_urls)),
 )
