@@ -8,19 +8,24 @@ from datetime import datetime
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import SyndicationFeed
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from common.navigation import active_language, localized
-from common.seo import absolute
+from common.seo import Subject, absolute, in_language
 from evenements.caching import conditional, public_view, publish, tell
 from evenements.feeds import words
+from evenements.feeds.addresses import api_link, event_calendar, feed_links, subscriptions
 from evenements.feeds.calendar import calendar
 from evenements.feeds.json_feed import json_feed
 from evenements.feeds.reading import KEPT, CalendarReading, Reading, with_dates
 from evenements.feeds.syndication import Atom, Rss, syndicate
 from evenements.models import Evenement
+from evenements.selection import agenda_listing
 
 CALENDAR_TYPE = "text/calendar; charset=utf-8"
 
@@ -83,7 +88,7 @@ def event_ics(request: HttpRequest, slug: str) -> HttpResponse:
     if event is None:
         if settings.LANGUAGE_CODE not in found:
             raise Http404
-        return redirect(localized(f"agenda/{slug}.ics", settings.LANGUAGE_CODE))
+        return redirect(event_calendar(slug, settings.LANGUAGE_CODE))
     head = {
         "name": event.titre,
         "description": event.resume,
@@ -94,3 +99,26 @@ def event_ics(request: HttpRequest, slug: str) -> HttpResponse:
     response = answer(request, calendar([event], head), CALENDAR_TYPE, words.modified_at(event))
     response.headers["Content-Disposition"] = f'inline; filename="{slug}.ics"'
     return response
+
+
+@require_safe
+def flux(request: HttpRequest) -> HttpResponse:
+    """`/<lang>/agenda/flux/`: every form of the list at hand, in words. Its chips lead to this page."""
+    listing = agenda_listing(request.GET, active_language(), request.path, choices=False)
+    links = feed_links(listing.form)
+    query = listing.form.querystring(n=None, page=None)
+    context = {
+        "listing": listing,
+        "flux": links,
+        "api": api_link(listing.form),
+        "openapi": reverse("api-openapi"),
+        "abonnements": subscriptions(links[0].url, Reading(request).title),
+        "retour": f"{localized('agenda/')}?{query}" if query else localized("agenda/"),
+        "subject": Subject(
+            title=_("S’abonner à l’agenda"),
+            path=request.path,
+            description=_("Calendrier, fils et API : les dates de l’agenda là où tu en as besoin."),
+            alternates={code: in_language(request.path, code) for code, _name in settings.LANGUAGES},
+        ),
+    }
+    return render(request, "evenements/flux/page.html", context)
