@@ -18,7 +18,7 @@ from django.db import connection
 
 from search.grammar import Place
 from search.understanding.spelling import Speller, nearest
-from search.understanding.tables import known_words, rome_words
+from search.understanding.tables import known_words, listed_words, rome_words
 from search.understanding.text import root, words_of
 
 #: Seconds after which a copy is replaced.
@@ -267,10 +267,8 @@ def _words(rows: Iterable[list[Any]]) -> dict[str, dict[str, int]]:
 
 @lru_cache(maxsize=1)
 def standing_speller() -> Speller:
-    """Words of ROME, and those that carry a filter: the same for every copy and language."""
-    return Speller.of(
-        [(word, 0) for word in (*rome_words("fr"), "alternance", "apprentissage", "portes", "ouvertes")]
-    )
+    """Words of our lists, which lead somewhere: the same for every copy and language. Those of ROME alone do not."""
+    return Speller.of((word, 0) for word in (*listed_words("fr"), "alternance", "apprentissage", "portes", "ouvertes"))
 
 
 class _Copy:

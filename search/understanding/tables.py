@@ -92,6 +92,14 @@ def known_words(language: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=8)
+def listed_words(language: str) -> tuple[str, ...]:
+    """Words typed that our lists of synonyms and tastes know."""
+    typed = [line.partition(">")[0] for line in lines_of(f"synonyms.{language}.txt")]
+    liked = [line.partition(":")[2] for line in lines_of(f"tastes.{language}.txt")]
+    return tuple(dict.fromkeys(word for text in (*typed, *liked) for word in words_of(text)))
+
+
+@lru_cache(maxsize=8)
 def small_talk(language: str) -> frozenset[str]:
     """Everyday words, folded: right, and seldom names."""
     return frozenset(word for line in lines_of(f"words.{language}.txt") for word in words_of(line))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from search.folding import folded
 
@@ -72,7 +73,12 @@ def _occurrences(tokens: list[Token], words: list[str]) -> Iterator[int]:
 
 def words_of(text: str) -> list[str]:
     """The folded words of a text, read as a question is."""
-    return [token.text for token in _tokens(text)]
+    return list(_words_of(text))
+
+
+@lru_cache(maxsize=16_384)  # appellations are shared by many jobs, names of trainings by many schools
+def _words_of(text: str) -> tuple[str, ...]:
+    return tuple(token.text for token in _tokens(text))
 
 
 # Longest first. Both genders and both numbers of a word have one root; it is compared, never shown.
@@ -83,6 +89,7 @@ _FEMININE = (
 _SHORTEST_ROOT = 4
 
 
+@lru_cache(maxsize=65_536)  # an index holds the same words again and again
 def root(word: str) -> str:
     """One form for the feminine, the masculine, the singular and the plural of a folded French word."""
     if len(word) < _SHORTEST_ROOT or not word.isalpha():
