@@ -86,6 +86,7 @@ class Lexicon:
     by_letter: Mapping[str, list[tuple[str, tuple[Commune, ...]]]] = field(default_factory=dict)
     #: Code → how one says to be there: “dans l’Oise”.
     departements: Mapping[str, str] = field(default_factory=dict)
+    departement_titles: Mapping[str, str] = field(default_factory=dict)
     departement_names: Mapping[Key, str] = field(default_factory=dict)
     bassins: Mapping[Key, str] = field(default_factory=dict)
     #: Names of several words in which a place is no place: “canal Seine-Nord Europe”.
@@ -168,6 +169,7 @@ def build(rows: Mapping[str, list[list[Any]]]) -> Lexicon:
         by_letter=_by_letter(named),
         postcodes=_most_populated(by_postcode),
         departements={row[0]: row[2] or row[1] for row in rows.get("departement", ())},
+        departement_titles={row[0]: row[1] for row in rows.get("departement", ())},
         departement_names={tuple(words_of(row[1])): row[0] for row in rows.get("departement", ())},
         bassins={tuple(words_of(row[1])): row[0] for row in rows.get("bassin", ())},
         titles=frozenset(
@@ -181,7 +183,12 @@ def build(rows: Mapping[str, list[list[Any]]]) -> Lexicon:
         ),
         names=frozenset(places).union(
             (row[0] for row in rows.get("name", ())),
-            (word for sort in ("departement", "bassin") for row in rows.get(sort, ()) for word in words_of(row[1])),
+            (
+                word
+                for sort in ("departement", "bassin")
+                for row in rows.get(sort, ())
+                for word in words_of(row[1])
+            ),
         ),
         words={language: dict(counted) for language, counted in words.items()},
         roots={
@@ -268,7 +275,9 @@ def _words(rows: Iterable[list[Any]]) -> dict[str, dict[str, int]]:
 @lru_cache(maxsize=1)
 def standing_speller() -> Speller:
     """Words of our lists, which lead somewhere: the same for every copy and language. Those of ROME alone do not."""
-    return Speller.of((word, 0) for word in (*listed_words("fr"), "alternance", "apprentissage", "portes", "ouvertes"))
+    return Speller.of(
+        (word, 0) for word in (*listed_words("fr"), "alternance", "apprentissage", "portes", "ouvertes")
+    )
 
 
 class _Copy:

@@ -179,9 +179,7 @@ def near(name: str) -> str:
     return _("près de %(place)s") % {"place": name}
 
 
-def _departement_name(
-    scan: Scan, lexicon: Lexicon, _language: str, protected: frozenset[int]
-) -> Found | None:
+def _departement_name(scan: Scan, lexicon: Lexicon, language: str, protected: frozenset[int]) -> Found | None:
     """“Dans l’Oise”; alone or last, the name is enough: “lycée Somme”."""
     for start, end, words in _spans(scan):
         code = lexicon.departement_names.get(words)
@@ -190,16 +188,23 @@ def _departement_name(
         size = _before(scan, start, _DEPARTEMENT)
         if size is None and end != len(scan.tokens):
             continue
-        return Found(start - (size or 0), end, lexicon.departements[code], {"dep": (code,)})
+        return Found(start - (size or 0), end, _there(lexicon, code, language), {"dep": (code,)})
     return None
 
 
+def _there(lexicon: Lexicon, code: str, language: str) -> str:
+    """French says it in a way of its own for each: “dans l’Oise”, “dans le Nord”."""
+    if language == "fr":
+        return lexicon.departements[code]
+    return _("dans le département %(name)s") % {"name": lexicon.departement_titles[code]}
+
+
 def _departement_code(
-    scan: Scan, lexicon: Lexicon, _language: str, _protected: frozenset[int]
+    scan: Scan, lexicon: Lexicon, language: str, _protected: frozenset[int]
 ) -> Found | None:
     for start, end, words in _spans(scan):
         if len(words) != 1 or words[0] not in lexicon.departements or scan.text(end) in _UNITS:
             continue
         size = _before(scan, start, _DEPARTEMENT) or 0
-        return Found(start - size, end, lexicon.departements[words[0]], {"dep": (words[0],)})
+        return Found(start - size, end, _there(lexicon, words[0], language), {"dep": (words[0],)})
     return None
