@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from django.conf import settings
@@ -32,16 +33,21 @@ INHABITANTS_PER_USE = 5_000
 #: Name of the speller of communes, beside one by language.
 PLACES = "places"
 
+#: Contents whose words are read: at once by a page that has no copy yet, then aside. Names repeat: more add little.
+FIRST_CONTENTS, CONTENTS = 3_000, 50_000
+
 SQL = """
+    WITH told AS MATERIALIZED (SELECT language, key, source FROM search_indexeddocument
+        WHERE NOT gone AND source->>'kind' <> 'etablissement' LIMIT %(contents)s)
     SELECT 'word' AS sort, jsonb_build_array(language, word, count(*)) FROM (
         SELECT language, key, regexp_split_to_table(lower(concat_ws(' ', source->>'title', source->>'alternatives',
             source->>'sigles', source->>'keywords')), '[^[:alnum:]]+') AS word
-        FROM search_indexeddocument WHERE NOT gone AND source->>'kind' <> 'etablissement') AS words
+        FROM told) AS words
     WHERE length(word) > 1 GROUP BY language, word
     UNION ALL
     SELECT 'said', jsonb_build_array(language, word) FROM (
         SELECT DISTINCT language, regexp_split_to_table(lower(source->>'summary'), '[^[:alnum:]]+') AS word
-        FROM search_indexeddocument WHERE NOT gone AND source->>'kind' <> 'etablissement') AS said
+        FROM told) AS said
     UNION ALL
     SELECT 'name', jsonb_build_array(name) FROM (
         SELECT DISTINCT regexp_split_to_table(sort, '[^[:alnum:]]+') AS name
@@ -89,8 +95,8 @@ class Lexicon:
     departement_titles: Mapping[str, str] = field(default_factory=dict)
     departement_names: Mapping[Key, str] = field(default_factory=dict)
     bassins: Mapping[Key, str] = field(default_factory=dict)
-    #: Names of several words in which a place is no place: “canal Seine-Nord Europe”.
-    titles: frozenset[Key] = frozenset()
+    #: Words side by side in the titles of landings and help pages, in which a place is no place: “Seine-Nord Europe”.
+    title_pairs: frozenset[tuple[str, str]] = frozenset()
     #: Proper names, right as they are written: communes and établissements.
     names: frozenset[str] = frozenset()
     #: Words of names and classifications by language, with their uses, and their roots.
@@ -136,11 +142,11 @@ def standing_roots(language: str) -> frozenset[str]:
     return frozenset(words.union(*(known_words(code) for code in languages)))
 
 
-def read_all() -> Lexicon:
-    """A copy of what the database holds now. One request."""
+def read_all(contents: int = CONTENTS) -> Lexicon:
+    """A copy of what the database holds now, with the words of so many contents. One request."""
     rows: dict[str, list[list[Any]]] = defaultdict(list)
     with connection.cursor() as cursor:
-        cursor.execute(SQL)
+        cursor.execute(SQL, {"contents": contents})
         for sort, values in cursor.fetchall():
             rows[sort].append(_json(values))
     return build(rows)
@@ -172,8 +178,8 @@ def build(rows: Mapping[str, list[list[Any]]]) -> Lexicon:
         departement_titles={row[0]: row[1] for row in rows.get("departement", ())},
         departement_names={tuple(words_of(row[1])): row[0] for row in rows.get("departement", ())},
         bassins={tuple(words_of(row[1])): row[0] for row in rows.get("bassin", ())},
-        titles=frozenset(
-            key for _language, title in rows.get("title", ()) if len(key := tuple(words_of(title))) > 1
+        title_pairs=frozenset(
+            pair for _language, title in rows.get("title", ()) for pair in pairwise(words_of(title))
         ),
         said=frozenset(
             root(word)
@@ -338,6 +344,7 @@ def forget() -> None:
 def current(*, wait: bool = True) -> Lexicon:
     """The copy in memory. Without one, a page loads it (one request); a suggestion does without (`wait=False`)."""
     if not _copy.held and wait:
-        return refresh()
+        _copy.set(read_all(FIRST_CONTENTS))
+        _copy.until = 0.0  # the whole of it, aside
     _copy.renew_aside()
     return _copy.lexicon

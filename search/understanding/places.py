@@ -67,11 +67,10 @@ def read_places(scan: Scan, lexicon: Lexicon, language: str) -> None:
 
 def _protected(scan: Scan, lexicon: Lexicon) -> frozenset[int]:
     """Positions of words that make two or more words of a known title in a row."""
-    pairs = {pair for title in lexicon.titles for pair in pairwise(title)}
     texts = [token.text for token in scan.tokens]
     found = set()
     for index, pair in enumerate(pairwise(texts)):
-        if pair in pairs and not (len(pair[0]) < 3 or len(pair[1]) < 3):
+        if pair in lexicon.title_pairs and not (len(pair[0]) < 3 or len(pair[1]) < 3):
             found |= {index, index + 1}
     return frozenset(found)
 

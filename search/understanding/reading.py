@@ -19,7 +19,7 @@ from search.understanding.phrases import read_kinds, read_levels, read_ways
 from search.understanding.places import read_places
 from search.understanding.scan import Found, Scan
 from search.understanding.smalltalk import DIPLOMAS, is_stop
-from search.understanding.tables import shorthand
+from search.understanding.tables import listed_words, shorthand
 from search.understanding.tastes import Taste
 from search.understanding.text import Token, tokens_of
 from search.understanding.times import read_times
@@ -68,7 +68,8 @@ def read(
     if not q:
         return Understood(filters)
     known = lexicon or lexicons.current()
-    tokens = list(_mended(_expanded(tokens_of(q, literal), language), q, known, language))
+    spelt = _joined(list(_expanded(tokens_of(q, literal), language)), known, language)
+    tokens = list(_mended(spelt, q, known, language))
     scan = Scan(tokens)
     day = today or timezone.localdate()
     read_kinds(scan)
@@ -110,15 +111,34 @@ def _preferred(
 def _expanded(tokens: list[Token], language: str) -> Iterator[Token]:
     """“jveu bosser ds” → “je veux travailler dans”: each word keeps the place of what was typed."""
     table = shorthand(language)
-    before = ""
-    for token in tokens:
+    for index, token in enumerate(tokens):
+        before = tokens[index - 1].text if index else ""
+        after = tokens[index + 1].text if index + 1 < len(tokens) else ""
         words = table.get(token.text)
-        if words is None or token.literal or before in DIPLOMAS:
+        if (
+            words is None or token.literal or before in DIPLOMAS or after in words
+        ):  # “c’est” is not “c est est”
             yield token
         else:
             for word in words:
                 yield replace(token, text=word, typed=token.text)
-        before = token.text
+
+
+def _joined(tokens: list[Token], lexicon: Lexicon, language: str) -> Iterator[Token]:
+    """“hair dresser”, “boulan gerie”: one word written as two, one of which nobody knows."""
+    words = lexicon.words.get(language, {})
+    index = 0
+    while index < len(tokens):
+        one, other = tokens[index], tokens[index + 1] if index + 1 < len(tokens) else None
+        index += 1
+        if other and not one.literal and not other.literal:
+            whole = one.text + other.text
+            known = (_is_right(one.text, lexicon, language), _is_right(other.text, lexicon, language))
+            if not all(known) and (whole in words or whole in listed_words(language)):
+                yield replace(one, text=whole, end=other.end, typed=f"{one.text} {other.text}", mended=True)
+                index += 1
+                continue
+        yield one
 
 
 def _mended(tokens: Iterator[Token], q: str, lexicon: Lexicon, language: str) -> Iterator[Token]:

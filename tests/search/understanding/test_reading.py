@@ -63,6 +63,7 @@ def test_gender_number_and_inclusive_spelling_ask_one_thing(understand: Read, q:
         ("elektrissien", "electricien"),
         ("plonbier", "plombier"),
         ("lelectricien", "electricien"),  # the article written with the word
+        ("plom bier", "plombier"),  # one word written as two
         ("aidesoignante", "aide soignante"),  # two words written as one
         ("jveu bosser ds la vente", "vente"),  # shorthand
         ("koman devenir infirmier", "infirmier"),
