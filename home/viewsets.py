@@ -10,6 +10,7 @@ from ambassadeurs.viewsets import AmbassadeurListing, DemandeViewSet
 from chiffres.viewsets import ChiffreViewSet
 from common.listings import ContentListing, ReviewDateColumn, ReviewedFilterSet
 from common.viewsets import ContentViewSet
+from evenements.propositions.viewsets import PropositionViewSet
 from formations.viewsets import FormationListing, OffreViewSet
 from home.glossaire import ENTREE_PANELS
 from home.models import ChantierPage, EntreeGlossaire, PageLibre, SecteurPage, ThemeRev3Page
@@ -107,4 +108,4 @@ class DemandesGroup(ViewSetGroup):
     menu_name = "demandes"
     menu_icon = "mail"
     menu_order = 240
-    items = (DemandeViewSet,)
+    items = (PropositionViewSet, DemandeViewSet)

@@ -9,10 +9,12 @@ from evenements.models.children import (
     EvenementSession,
 )
 from evenements.models.evenement import Evenement, EvenementSecteur, EvenementTheme
+from evenements.models.proposition import EnsEtablissement, Proposition
 
 __all__ = [
     "AgendaIndexPage",
     "AppelProjets",
+    "EnsEtablissement",
     "Evenement",
     "EvenementAmbassadeur",
     "EvenementFormation",
@@ -20,4 +22,5 @@ __all__ = [
     "EvenementSecteur",
     "EvenementSession",
     "EvenementTheme",
+    "Proposition",
 ]

@@ -18,6 +18,8 @@ env = environ.FileAwareEnv(
     MEDIA_ROOT=(str, str(ROOT / ".local" / "media")),
     STATIC_ROOT=(str, str(ROOT / ".local" / "static")),
     REFERENCE_DATA=(str, ""),
+    PROPOSITIONS_DOMAINES=(list, ["ac-lille.fr", "ac-amiens.fr", "hautsdefrance.fr", "gouv.fr"]),
+    PROPOSITIONS_CONTACT_JOURS=(int, 30),
     SEARCH_JOURNAL=(str, str(ROOT / ".local" / "journal" / "search.log")),
     INDEX_PREFIX=(str, "proch"),
 )

@@ -31,5 +31,6 @@ urlpatterns += i18n_patterns(
     *home_urls.localized,
     path("", include("ambassadeurs.urls")),
     path("", include("evenements.feeds.urls")),
+    path("", include("evenements.propositions.urls")),
     path("", include(wagtail_urls)),
 )

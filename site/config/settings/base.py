@@ -168,6 +168,9 @@ SEARCH_JOURNAL_WRITES = False
 SEARCH_TUNING_LISTENS = True
 
 REFERENCE_DATA = env("REFERENCE_DATA")
+# From which mail domains a school may propose an event, and the days its contact is kept after the last date.
+PROPOSITIONS_DOMAINES = env("PROPOSITIONS_DOMAINES")
+PROPOSITIONS_CONTACT_JOURS = env("PROPOSITIONS_CONTACT_JOURS")
 # Passwords of the accounts that `demo_accounts` makes, one per role.
 DEMO_ACCOUNTS_FILE = ROOT / ".local" / "accounts.json"
 # The page that shows every component with its states: development only.
