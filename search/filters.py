@@ -168,7 +168,9 @@ class FilterForm(forms.Form):
     def _typed(self) -> Filters:
         values: dict[str, Any] = {name: self.cleaned_data[name] for name in self.names}
         if "uai" in values:
-            values["uai"] = tuple(term.value for term in self.cleaned_data["uai"])
+            # An old address of a school shows the dates of the one that took over, and what still hangs on the old.
+            codes = [code for term in self.cleaned_data["uai"] for code in term.same or (term.value,)]
+            values["uai"] = tuple(dict.fromkeys(codes))
         return Filters(**values)
 
     def _cross_check(self) -> list[str]:

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from common.search_documents import Sorte, declared_choices
 from search.grammar import Place
 from secteurs.models import GrandChantier, Secteur, ThemeRev3
-from territoires.models import Bassin, Commune, Departement, Etablissement
+from territoires.models import Bassin, Commune, Departement
+from territoires.successors import families
 
 Terms = dict[str, dict[str, "Term"]]
 
@@ -32,6 +33,8 @@ class Term:
     value: str
     label: str
     css_class: str = ""
+    #: Values that mean the same: the UAI of the établissements that merged.
+    same: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,5 @@ def find_communes(codes: list[str]) -> dict[str, Place]:
 
 
 def find_etablissements(codes: list[str]) -> dict[str, Term]:
-    """Établissements by UAI; unknown ones are missing."""
-    rows = Etablissement.objects.filter(uai__in=codes).values_list("uai", "nom")
-    return {uai: Term(uai, nom) for uai, nom in rows}
+    """Établissements by UAI; unknown ones are missing. One that closed or merged answers for who took over."""
+    return {asked: Term(asked, family.nom, same=family.members) for asked, family in families(codes).items()}
