@@ -71,6 +71,8 @@ SAYS = {
     "niveau": ("niveaux",),
     "voie": ("voies",),
 }
+#: Of several ways of saying a group the best counts; each other one that is met adds this share of itself.
+OTHER_WAYS = 0.4
 #: Of more than two groups, this share must be there; when nothing answers, that one.
 ENOUGH, LOOSELY = 0.75, 0.6
 FUZZY = {"fuzziness": "AUTO:5,9", "prefix_length": 2, "max_expansions": 30}
@@ -258,4 +260,4 @@ def _constant(clause: Json, boost: float) -> Json:
 
 
 def _best(clauses: Iterable[Json]) -> Json:
-    return {"dis_max": {"queries": list(clauses)}}
+    return {"dis_max": {"queries": list(clauses), "tie_breaker": OTHER_WAYS}}
