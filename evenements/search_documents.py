@@ -1,8 +1,9 @@
 """What the search engine knows of an event, until it is over."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, Prefetch
 from django.utils import translation
 from wagtail.models import Page
 
@@ -25,6 +26,13 @@ from evenements.querysets import EvenementQuerySet
 from territoires.models import localized_path
 
 
+def _titles(links: str, content: str) -> Prefetch[Any]:
+    """The pages that events present, without their texts: only their titles are said."""
+    through: Any = Evenement._meta.get_field(links).related_model
+    pages = through._meta.get_field(content).related_model._default_manager.defer_streamfields()
+    return Prefetch(f"{links}__{content}", queryset=pages)
+
+
 class EvenementSource(Source[Evenement]):
     def queryset(self) -> EvenementQuerySet:
         """Published with at least one date; what is over is filtered by its end, at each reading."""
@@ -40,9 +48,14 @@ class EvenementSource(Source[Evenement]):
                 "appels",
                 "evenement_secteurs__tag",
                 "evenement_themes__tag",
-                "liens_metiers__metier",
-                "liens_formations__formation",
-                "liens_ambassadeurs__ambassadeur",
+                *(
+                    _titles(*one)
+                    for one in (
+                        ("liens_metiers", "metier"),
+                        ("liens_formations", "formation"),
+                        ("liens_ambassadeurs", "ambassadeur"),
+                    )
+                ),
             )
         )
 
@@ -69,9 +82,9 @@ class EvenementSource(Source[Evenement]):
             title=event.titre,
             url=localized_path(f"agenda/{event.slug}/"),
             summary=event.resume,
-            detail=event.get_type_display(),
+            detail=str(TypeEvenement(event.type).label),
             facts=facts(event),
-            alternatives=(event.get_type_display(),),
+            alternatives=(str(TypeEvenement(event.type).label),),
             keywords=distinct(*terms, *linked_titles(event), *publics(event), event.organisateur),
             places=distinct(
                 event.lieu_nom, commune.nom if commune else "", departement.nom if departement else ""

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db.models import Exists, Model, Prefetch, QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
+from wagtail.fields import StreamField
 from wagtail.query import PageQuerySet
 
 from common.models import BasePage
@@ -22,7 +23,7 @@ from common.search_documents import (
     register,
     text_of,
 )
-from formations.models import Offre
+from formations.models import FormationPage, Offre
 from home.models import (
     ChantierPage,
     ChantiersIndexPage,
@@ -37,6 +38,7 @@ from home.models import (
     SecteursIndexPage,
     ThemeRev3Page,
 )
+from territoires.enums import TypeEtablissement
 from territoires.models import Etablissement, localized_path
 from territoires.querysets import EtablissementQuerySet
 
@@ -170,15 +172,23 @@ class EntreeSource(Source[EntreeGlossaire]):
                     detail=_("Glossaire"),
                     alternatives=distinct(instance.mot),
                     sigles=distinct(instance.sigle),
-                    weight=0.6,
+                    weight=0.75,
                 )
+
+
+#: What an établissement does not say of its trainings, and would be read for each of their places.
+TEXTS_OF_FORMATIONS = tuple(
+    f"formation__{field.name}" for field in FormationPage._meta.fields if isinstance(field, StreamField)
+)
 
 
 class EtablissementSource(Source[Etablissement]):
     """An open établissement with what it teaches. Its page exists once, in French; elsewhere it is marked so."""
 
     def queryset(self) -> EtablissementQuerySet:
-        offres = Offre.objects.published().select_related("formation").order_by("pk")
+        offres = (
+            Offre.objects.published().select_related("formation").defer(*TEXTS_OF_FORMATIONS).order_by("pk")
+        )
         return (
             Etablissement.objects.open()
             .select_related("commune__departement", "commune__bassin")
@@ -191,6 +201,7 @@ class EtablissementSource(Source[Etablissement]):
 
     def document(self, etablissement: Etablissement, offres: list[Offre]) -> SearchDocument:
         commune = etablissement.commune
+        kind = str(TypeEtablissement(etablissement.type).label)  # get_type_display() translates every choice
         where = f"{commune.nom} ({commune.departement.nom})"
         formations = [offre.formation for offre in offres if offre.formation.live]
         return SearchDocument(
@@ -199,12 +210,12 @@ class EtablissementSource(Source[Etablissement]):
             language="fr",
             title=etablissement.nom,
             url=localized_path(f"etablissements/{etablissement.uai}/"),
-            summary=f"{etablissement.get_type_display()}, {where}",
+            summary=f"{kind}, {where}",
             detail=where,
-            facts=distinct(etablissement.get_type_display(), where),
+            facts=distinct(kind, where),
             sigles=(etablissement.uai,),
             keywords=distinct(
-                etablissement.get_type_display(),
+                kind,
                 *(page.title for page in formations),
                 *(page.sigle for page in formations),
             ),

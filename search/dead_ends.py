@@ -27,7 +27,9 @@ RELAXED_SIZE = 5
 #: Fewer results than this, and another spelling is offered.
 FEW = 3
 #: How far each kind of alternative is from what was asked.
-WIDER, WITHOUT_FILTER, WITHOUT_READING, WITHOUT_WORD, NO_FILTER, ONE_WORD = range(6)
+WIDER, WITHOUT_FILTER, WITHOUT_READING, WITHOUT_WORD, WITHOUT_KIND, NO_FILTER, ONE_WORD = range(7)
+#: What the reader wants to see: open days elsewhere answer “portes ouvertes Dunkerque” better than a training there.
+KINDS = frozenset({"sorte", "type"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,8 @@ def _without_filters(form: SearchForm) -> Iterator[Alternative]:
     for name, labels in chips.items():
         dropped = (name, "rayon") if name == "commune" else (name,)
         label = _("sans « %(filter)s »") % {"filter": _(" ou ").join(labels)}
-        yield _alternative(form, label, WITHOUT_FILTER, **dict.fromkeys(dropped))
+        rank = WITHOUT_KIND if name in KINDS else WITHOUT_FILTER
+        yield _alternative(form, label, rank, **dict.fromkeys(dropped))
     if len(chips) > 1:
         yield _alternative(form, _("sans aucun filtre"), NO_FILTER, **_no_filter(form))
 
@@ -70,7 +73,8 @@ def _no_filter(form: SearchForm) -> dict[str, None]:
 def _without_readings(form: SearchForm) -> Iterator[Alternative]:
     for reading in form.understood.readings:
         label = _("sans « %(filter)s »") % {"filter": reading.phrase}
-        yield _alternative(form, label, WITHOUT_READING, q=reading.rest)
+        rank = WITHOUT_KIND if KINDS & set(reading.names) else WITHOUT_READING
+        yield _alternative(form, label, rank, q=reading.rest)
 
 
 def _without_words(form: SearchForm) -> Iterator[Alternative]:

@@ -60,6 +60,17 @@ def _card(document: SearchDocument) -> Json:
 
 def engine_source(document: SearchDocument) -> Json:
     """The body that Elasticsearch indexes; empty values are left out."""
+    return _stamped(_source(document))[0]
+
+
+def _stamped(source: Json) -> tuple[Json, str]:
+    """The body with its fingerprint, and its JSON: the fingerprint is that of the text before it."""
+    text = _text(source)
+    stamp = _digest(text)
+    return {**source, "digest": stamp}, f'{text[:-1]}, "digest": "{stamp}"}}'
+
+
+def _source(document: SearchDocument) -> Json:
     source: Json = {
         "key": document.key,
         "kind": document.kind,
@@ -92,9 +103,7 @@ def engine_source(document: SearchDocument) -> Json:
         "label_heads": _heads((document.title, *document.labels)),
         "name_heads": _heads(document.alternatives),
     }
-    source = {name: value for name, value in source.items() if value not in (None, "", [])}
-    source["digest"] = digest(source)
-    return source
+    return {name: value for name, value in source.items() if value not in (None, "", [])}
 
 
 def _other_names(document: SearchDocument) -> list[str]:
@@ -116,10 +125,21 @@ def _heads(names: Iterable[str]) -> list[str]:
     return sorted({root(words[0]) for name in names if (words := words_of(name))})
 
 
+def _text(source: Json) -> str:
+    return json.dumps(source, sort_keys=True, ensure_ascii=False)
+
+
+#: To be raised when what PostgreSQL derives from a document changes: a row of the same digest is not written again.
+FORMAT = b"1"
+
+
+def _digest(text: str) -> str:
+    return hashlib.blake2b(text.encode(), digest_size=16, person=FORMAT).hexdigest()
+
+
 def digest(source: Json) -> str:
     """A fingerprint of the content, the same on every machine."""
-    text = json.dumps({k: v for k, v in source.items() if k != "digest"}, sort_keys=True, ensure_ascii=False)
-    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+    return _digest(_text({name: value for name, value in source.items() if name != "digest"}))
 
 
 def _facets(source: Json) -> dict[str, list[str]]:
@@ -136,6 +156,7 @@ class Row:
     version: int
     digest: str
     source: Json
+    text: str  # the same as JSON: written once, sent to both stores
     facets: dict[str, list[str]]
     languages: list[str]
     label: str
@@ -150,7 +171,7 @@ class Row:
 
 
 def row_of(document: SearchDocument, version: int) -> Row:
-    source = engine_source(document)
+    source, text = _stamped(_source(document))
     starts = [day.starts for day in document.dates]
     ends = [day.ends or day.starts for day in document.dates]
     others = _other_names(document)
@@ -161,6 +182,7 @@ def row_of(document: SearchDocument, version: int) -> Row:
         version=version,
         digest=source["digest"],
         source=source,
+        text=text,
         facets=_facets(source),
         languages=source["languages"],
         label=folded(" | ".join(labels)),

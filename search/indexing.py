@@ -94,7 +94,7 @@ def targets() -> dict[str, list[str]]:
 def writes_of(batch: Batch, version: int, indexes: dict[str, list[str]]) -> Iterable[Write]:
     for row in batch.rows:
         for index in indexes[row.language]:
-            yield Write(index, row.key, row.version, row.source)
+            yield Write(index, row.key, row.version, row.text)
     for language, key in batch.removed:
         for index in indexes[language]:
             yield Write(index, key, version, None)

@@ -96,7 +96,7 @@ def _fill(indexes: dict[str, str], progress: Progress) -> None:
             for rows in rows_of(source):
                 done += len({row.key for row in rows})
                 progress(label, done, max(done, total))
-                yield from (Write(indexes[row.language], row.key, row.version, row.source) for row in rows)
+                yield from (Write(indexes[row.language], row.key, row.version, row.text) for row in rows)
 
         send(writes())
 

@@ -40,20 +40,46 @@ def now_version() -> int:
 
 def _parameters(row: Row) -> list[Any]:
     configuration = CONFIGURATION[row.language]
-    jsons = {"source", "facets", "languages", "points"}
+    jsons = {"facets", "languages", "points"}
     values = [
-        json.dumps(getattr(row, name), ensure_ascii=False) if name in jsons else getattr(row, name)
+        row.text
+        if name == "source"
+        else json.dumps(getattr(row, name), ensure_ascii=False)
+        if name in jsons
+        else getattr(row, name)
         for name in COLUMNS
     ]
     return values + [part for text in row.weights for part in (configuration, text)]
 
 
+UNCHANGED = """
+    UPDATE search_indexeddocument AS kept SET version = %s
+    FROM unnest(%s::text[], %s::text[], %s::text[]) AS new (language, key, digest)
+    WHERE kept.language = new.language AND kept.key = new.key AND kept.digest = new.digest
+        AND kept.version <= %s AND NOT kept.gone
+    RETURNING kept.language, kept.key
+"""
+
+
+def _touch(rows: Collection[Row], version: int) -> set[tuple[str, str]]:
+    """Give the version to the rows that say the same already, without writing their texts again."""
+    columns = [[getattr(row, name) for row in rows] for name in ("language", "key", "digest")]
+    with connection.cursor() as cursor:
+        cursor.execute(UNCHANGED, [version, *columns, version])
+        return {(language, key) for language, key in cursor.fetchall()}
+
+
 def upsert(rows: Iterable[Row]) -> None:
-    """Write the rows, all in one round trip."""
-    parameters = [_parameters(row) for row in rows]
-    if parameters:
-        with connection.cursor() as cursor:
-            cursor.executemany(UPSERT, parameters)
+    """Write the rows, those that changed all in one round trip."""
+    by_version: dict[int, list[Row]] = {}
+    for row in rows:
+        by_version.setdefault(row.version, []).append(row)
+    for version, found in by_version.items():
+        same = _touch(found, version)
+        parameters = [_parameters(row) for row in found if (row.language, row.key) not in same]
+        if parameters:
+            with connection.cursor() as cursor:
+                cursor.executemany(UPSERT, parameters)
 
 
 def bury(keys: Collection[tuple[str, str]], version: int) -> int:

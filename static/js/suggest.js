@@ -75,7 +75,7 @@ export const suggest = (field) => {
   const announce = () => {
     const count = options.length;
     const sentence = count === 0 ? words.aucune : count === 1 ? words.une : words.compte;
-    status.textContent = sentence.replace("%(n)s", count);
+    status.textContent = sentence.replace("{n}", count);
   };
 
   const render = ({ groups = [] }) => {
