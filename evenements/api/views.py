@@ -32,7 +32,7 @@ def language_of(request: HttpRequest) -> tuple[str, list[str]]:
     asked = request.GET.get("lang", settings.LANGUAGE_CODE)
     if asked in dict(settings.LANGUAGES):
         return asked, []
-    note = _("Langue : « %(value)s » n’est pas reconnue, voici le français.") % {"value": asked[:20]}
+    note = _("Langue : « %(value)s » n’est pas reconnue, voici le français.") % {"value": asked[:20]}
     return settings.LANGUAGE_CODE, [note]
 
 
@@ -119,7 +119,7 @@ def document(request: HttpRequest) -> HttpResponse:
 @public_view
 def missing(_request: HttpRequest, **_kwargs: str) -> HttpResponse:
     """Any other address below `/api/`: an answer that a program can read."""
-    return problem(404, _("Il n’y a rien à cette adresse : voir /api/v1/openapi.json."))
+    return problem(404, _("Il n’y a rien à cette adresse : voir /api/v1/openapi.json."))
 
 
 def json_response(data: dict[str, Any]) -> HttpResponse:

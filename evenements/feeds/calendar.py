@@ -134,8 +134,8 @@ def _call(event: Evenement, call: AppelProjets, common: list[tuple[str, Any]]) -
     text = "\n".join([*words.lines(event, dates=False), absolute(event.url)])
     title = words.title(event)
     instants = (
-        ("ouverture", _("Ouverture : %(titre)s"), call.ouverture),
-        ("cloture", _("Dernier moment : %(titre)s"), call.cloture),
+        ("ouverture", _("Ouverture : %(titre)s"), call.ouverture),
+        ("cloture", _("Dernier moment : %(titre)s"), call.cloture),
     )
     for kind, summary, moment in instants:
         made = _made(uuid5(event.translation_key, kind), summary % {"titre": title}, text, common)

@@ -75,7 +75,7 @@ class Reading:
         """“Agenda Proch’Orientation : Portes ouvertes, Nord”."""
         chips = ", ".join(chip.label for chip in self.listing.form.active)
         name = _("Agenda %(site)s") % {"site": SITE_NAME}
-        return _("%(nom)s : %(filtres)s") % {"nom": name, "filtres": chips} if chips else name
+        return _("%(nom)s : %(filtres)s") % {"nom": name, "filtres": chips} if chips else name
 
     @cached_property
     def description(self) -> str:
@@ -136,7 +136,7 @@ class CalendarReading(Reading):
         told = [*(self.listing.notes if self.paged else self.listing.form.refused)]
         if self.items and self.truncated:
             told.append(
-                _("Plus de %(n)s événements : seuls les prochains sont là. Un filtre les dira tous.")
+                _("Plus de %(n)s événements : seuls les prochains sont là. Un filtre les dira tous.")
                 % {"n": MAX_EVENTS}
             )
         return told

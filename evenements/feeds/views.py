@@ -117,7 +117,7 @@ def flux(request: HttpRequest) -> HttpResponse:
         "subject": Subject(
             title=_("S’abonner à l’agenda"),
             path=request.path,
-            description=_("Calendrier, fils et API : les dates de l’agenda là où tu en as besoin."),
+            description=_("Calendrier, fils et API : les dates de l’agenda là où tu en as besoin."),
             alternates={code: in_language(request.path, code) for code, _name in settings.LANGUAGES},
         ),
     }

@@ -64,18 +64,18 @@ def lines(event: Evenement, *, dates: bool = True) -> Iterator[str]:
         for call in event.appels.all():
             yield from call_lines(call)
     if event.publics_labels:
-        yield _("Pour : %(publics)s") % {"publics": ", ".join(event.publics_labels)}
+        yield _("Pour : %(publics)s") % {"publics": ", ".join(event.publics_labels)}
     if event.accessibilite_labels:
-        yield _("Accessibilité : %(moyens)s") % {"moyens": ", ".join(event.accessibilite_labels)}
+        yield _("Accessibilité : %(moyens)s") % {"moyens": ", ".join(event.accessibilite_labels)}
     if event.inscription != Inscription.SANS:
         yield f"{event.get_inscription_display()} {event.inscription_url}".strip()
     if event.acces:
-        yield _("Venir : %(acces)s") % {"acces": readable(event.acces)}
+        yield _("Venir : %(acces)s") % {"acces": readable(event.acces)}
 
 
 def call_lines(call: AppelProjets) -> Iterator[str]:
-    yield _("Ouverture : %(moment)s") % {"moment": moment_in_words(call.ouverture)}
-    yield _("Clôture : %(moment)s") % {"moment": moment_in_words(call.cloture)}
+    yield _("Ouverture : %(moment)s") % {"moment": moment_in_words(call.ouverture)}
+    yield _("Clôture : %(moment)s") % {"moment": moment_in_words(call.cloture)}
     yield from (readable(text) for text in (call.montant, call.financeurs) if text)
 
 

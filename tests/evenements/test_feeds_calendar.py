@@ -185,11 +185,11 @@ def test_a_call_for_projects_has_its_opening_and_its_end_with_reminders(site, cl
     event = EvenementFactory(titre="Une classe, un métier", type="appel-projets")
     AppelProjets.objects.create(evenement=event, ouverture=at(-3), cloture=at(40, 17), fse=True)
     names = {str(item["SUMMARY"]): item for item in vevents(client, ADDRESS)}
-    end = names["Dernier moment : Une classe, un métier"]
+    end = names["Dernier moment\N{NO-BREAK SPACE}: Une classe, un métier"]
     assert end["DTSTART"].dt == at(40, 17)
     alarms = [alarm["TRIGGER"].dt for alarm in end.walk("VALARM")]
     assert alarms == [dt.timedelta(days=-7), dt.timedelta(days=-1)]
-    assert names["Ouverture : Une classe, un métier"]["DTSTART"].dt == at(-3)
+    assert names["Ouverture\N{NO-BREAK SPACE}: Une classe, un métier"]["DTSTART"].dt == at(-3)
     assert not names["Une classe, un métier"].walk("VALARM")
     again = {str(item["SUMMARY"]): str(item["UID"]) for item in vevents(client, ADDRESS)}
     assert again == {name: str(item["UID"]) for name, item in names.items()}

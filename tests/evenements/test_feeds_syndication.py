@@ -124,3 +124,13 @@ def test_the_page_of_the_feeds_keeps_the_filters(site, client: Client) -> None:
     assert 'href="webcal://127.0.0.1:8000/fr/agenda/agenda.ics?type=forum&amp;dep=59"' in text
     assert "/api/v1/evenements/?type=forum&amp;dep=59" in text
     assert client.get("/fr/agenda/flux/?du=zz&dep=%00").status_code == 200
+
+
+def test_pages_lead_to_their_feeds(site, client: Client) -> None:
+    event = EvenementFactory(type="forum")
+    text = client.get("/fr/agenda/?type=forum&page=1").content.decode()
+    for end in ("ics", "rss", "atom", "json"):
+        assert f'href="http://127.0.0.1:8000/fr/agenda/agenda.{end}?type=forum"' in text
+    assert 'href="/fr/agenda/flux/?type=forum"' in text
+    page = client.get(event.url).content.decode()
+    assert f'type="text/calendar" title="{event.titre}" href="http://127.0.0.1:8000/fr/agenda/{event.slug}.ics"' in page
