@@ -72,6 +72,7 @@ def _classification() -> list[Panel]:
         FieldPanel("publics"),
         FieldPanel("secteurs"),
         FieldPanel("themes_rev3"),
+        FieldPanel("chantiers"),
         *(
             InlinePanel(relation, heading=heading, label=label, panels=[PageChooserPanel(field, model)])
             for relation, heading, label, field, model in links
@@ -82,6 +83,7 @@ def _classification() -> list[Panel]:
 def _state() -> list[Panel]:
     call = [
         FieldRowPanel([FieldPanel("ouverture"), FieldPanel("cloture")]),
+        FieldPanel("pour_qui"),
         FieldPanel("montant"),
         FieldRowPanel([FieldPanel("financeurs"), FieldPanel("fse")]),
     ]
@@ -90,5 +92,11 @@ def _state() -> list[Panel]:
         FieldPanel("exemple"),
         InlinePanel(
             "appels", heading=_("Appel à projets"), label=_("appel à projets"), max_num=1, panels=call
+        ),
+        InlinePanel(
+            "documents",
+            heading=_("Documents"),
+            label=_("document"),
+            panels=[FieldPanel("titre"), FieldPanel("document")],
         ),
     ]

@@ -21,7 +21,7 @@ FIELDS = (
     "organisateur", "contact", "publics", "accessibilite", "a_preparer", "inscription", "inscription_url",
     "inscription_avant", "exemple",
 )  # fmt: skip
-APPEL = ("ouverture", "cloture", "montant", "financeurs", "fse")
+APPEL = ("ouverture", "cloture", "pour_qui", "montant", "financeurs", "fse")
 KEYS = {*FIELDS, *relations.EVENEMENT, "dates", "etablissement", "commune", "appel", "brouillon"}
 
 

@@ -14,6 +14,7 @@ from demo.loader.stories import Bloc
 from demo.loader.streams import build, stable_uuid
 from evenements.models import (
     EvenementAmbassadeur,
+    EvenementChantier,
     EvenementFormation,
     EvenementMetier,
     EvenementSecteur,
@@ -185,6 +186,7 @@ AMBASSADEUR: dict[str, Setter] = {
 EVENEMENT: dict[str, Setter] = {
     "secteurs": link("secteurs", "secteur", EvenementSecteur, "evenement_secteurs", "tag"),
     "themes": link("themes", "theme", EvenementTheme, "evenement_themes", "tag"),
+    "chantiers": link("chantiers", "chantier", EvenementChantier, "evenement_chantiers", "tag"),
     "metiers": link("metiers", "metier", EvenementMetier, "liens_metiers", "metier"),
     "formations": link("formations", "formation", EvenementFormation, "liens_formations", "formation"),
     "ambassadeurs": link(

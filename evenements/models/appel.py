@@ -1,6 +1,9 @@
 """What a call for projects adds to an event."""
 
+from datetime import datetime
+
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import (
@@ -17,6 +20,12 @@ class AppelProjets(Orderable):
     ouverture = models.DateTimeField(_("ouverture"), help_text=_("Premier moment pour déposer."))
     cloture = models.DateTimeField(
         _("clôture"), help_text=_("Dernier moment pour déposer : l’appel se ferme tout seul.")
+    )
+    pour_qui = models.CharField(
+        _("qui peut répondre"),
+        max_length=200,
+        blank=True,
+        help_text=_("« Les équipes des collèges et des lycées de la région »."),
     )
     montant = models.CharField(
         _("montant"), max_length=160, blank=True, help_text=_("« Jusqu’à 5 000 € par projet ».")
@@ -36,3 +45,34 @@ class AppelProjets(Orderable):
                 violation_error_message=_("La clôture doit venir après l’ouverture."),
             )
         ]
+
+    @property
+    def moment(self) -> str:
+        return moment_of(self.ouverture, self.cloture)
+
+
+class EvenementDocument(Orderable):
+    """A file to download: the rules of a call for projects, the plan of a forum."""
+
+    evenement = ParentalKey(Evenement, on_delete=models.CASCADE, related_name="documents")
+    titre = models.CharField(
+        _("titre"), max_length=120, help_text=_("« Le règlement », « Le dossier à remplir ».")
+    )
+    document = models.ForeignKey(
+        "wagtaildocs.Document",
+        verbose_name=_("fichier"),
+        on_delete=models.CASCADE,
+        related_name="+",
+        help_text=_("Un fichier PDF de préférence, lisible par une synthèse vocale."),
+    )
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("document")
+
+
+def moment_of(opening: datetime, closing: datetime) -> str:
+    """`avenir`, `ouvert` or `clos`: read from the clock, so that a call closes by itself at its hour."""
+    now = timezone.now()
+    if now < opening:
+        return "avenir"
+    return "ouvert" if now < closing else "clos"

@@ -34,6 +34,10 @@ class EvenementSession(Orderable):
 
     class Meta(Orderable.Meta):
         verbose_name = _("date")
+        indexes = [
+            models.Index(fields=["fin", "debut"], name="evenement_session_fin"),
+            models.Index(fields=["debut", "fin"], name="evenement_session_debut"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(fin__gt=models.F("debut")),

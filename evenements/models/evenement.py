@@ -36,8 +36,12 @@ from evenements.enums import Accessibilite, Etat, Inscription, Mode, Public, Typ
 from evenements.panels import evenement_edit_handler
 from evenements.presentation import Presentation
 from evenements.querysets import EvenementQuerySet
-from secteurs.models import LienSecteur, LienThemeRev3, Secteur
+from secteurs.models import LienChantier, LienSecteur, LienThemeRev3, Secteur
 from territoires.models import Commune, Departement, Etablissement
+
+
+#: Pages of the agenda itself: no event may stand at their address.
+RESERVED = ("afficher", "carte", "flux", "mois", "passes", "proposer")
 
 
 class EvenementSecteur(LienSecteur):
@@ -52,6 +56,12 @@ class EvenementTheme(LienThemeRev3):
     )
 
 
+class EvenementChantier(LienChantier):
+    content_object = ParentalKey(
+        "evenements.Evenement", on_delete=models.CASCADE, related_name="evenement_chantiers"
+    )
+
+
 class Evenement(
     Presentation, PublicationRules, WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin,
     TranslatableMixin, index.Indexed, ClusterableModel,
@@ -62,7 +72,14 @@ class Evenement(
     slug = models.SlugField(
         _("adresse"),
         max_length=140,
-        validators=[RegexValidator(r"^[a-z0-9-]+$", _("Lettres sans accent, chiffres et tirets."))],
+        validators=[
+            RegexValidator(r"^[a-z0-9-]+$", _("Lettres sans accent, chiffres et tirets.")),
+            RegexValidator(
+                rf"^({'|'.join(RESERVED)})$",
+                _("Cette adresse est déjà celle d’une page de l’agenda."),
+                inverse_match=True,
+            ),
+        ],
         help_text=_("Fin de l’adresse de la page : ne plus la changer une fois publiée."),
     )
     type = models.CharField(
@@ -183,10 +200,17 @@ class Evenement(
         verbose_name=_("thèmes REV3"),
         help_text=_("Si l’événement en parle."),
     )
+    chantiers = VocabularyManager(
+        through=EvenementChantier,
+        blank=True,
+        verbose_name=_("grands chantiers"),
+        help_text=_("Si l’événement y mène ou en parle."),
+    )
 
     override_translatable_fields = [
         UntranslatedRelation("secteurs"),
         UntranslatedRelation("themes_rev3"),
+        UntranslatedRelation("chantiers"),
         *(
             SynchronizedField(name)
             for name in ("slug", "lieu", "adresse", "organisateur", "contact", "publics", "accessibilite")
@@ -286,5 +310,9 @@ class Evenement(
         elif not (self.lien_visio or self.inscription_url):
             errors["lien_visio"] = [
                 _gettext("En ligne : donner le lien, ou l’adresse d’inscription qui l’enverra.")
+            ]
+        if self.type == TypeEvenement.APPEL_PROJETS and not self.appels.all():
+            errors["appels"] = [
+                _gettext("Un appel à projets a une ouverture et une clôture : onglet « État ».")
             ]
         return merge_errors(super().publication_errors(), errors)
