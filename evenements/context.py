@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
-
 from ambassadeurs.models import AmbassadeurPage
 from common.querysets import in_language
 from common.seo import Subject
+from evenements.add_to_calendar import calendar_links
+from evenements.around import around
 from evenements.structured_data import event_schemas
 from formations.models import FormationPage
 from metiers.models import MetierPage
@@ -16,6 +16,9 @@ from territoires.carte import position
 
 if TYPE_CHECKING:
     from evenements.models import Evenement
+
+#: Dates shown at once; the thirty of a tour are folded.
+SHOWN = 6
 
 
 def linked(model: Any, links: Any, name: str, locale_id: int) -> list[Any]:
@@ -27,11 +30,18 @@ def linked(model: Any, links: Any, name: str, locale_id: int) -> list[Any]:
 def evenement_context(evenement: Evenement, alternates: dict[str, str]) -> dict[str, Any]:
     """What the page of an event shows: linked pages that are live, and other dates close by."""
     place = evenement.etablissement or evenement.commune
-    near = type(evenement).objects.localized(evenement.locale.language_code).for_listing().upcoming()
-    close = Q(departement=evenement.departement_id) | Q(evenement_secteurs__tag__in=evenement.secteurs_list)
+    sessions = evenement.sessions_ordered()
+    coming = [session for session in sessions if not session.passee]
+    over = [session for session in sessions if session.passee]
     return {
         "evenement": evenement,
-        "sessions": evenement.sessions_ordered(),
+        "sessions": sessions,
+        "dates": (coming or over)[:SHOWN],
+        "dates_suite": (coming or over)[SHOWN:],
+        "dates_passees": over if coming else [],
+        "ajouts": calendar_links(evenement, coming[0] if coming else None),
+        "documents": [item for item in evenement.documents.all() if item.document_id],
+        "chantiers": [link.tag for link in evenement.evenement_chantiers.all()],
         "metiers": linked(MetierPage, evenement.liens_metiers, "metier_id", evenement.locale_id),
         "formations": linked(FormationPage, evenement.liens_formations, "formation_id", evenement.locale_id),
         "ambassadeurs": linked(
@@ -39,9 +49,9 @@ def evenement_context(evenement: Evenement, alternates: dict[str, str]) -> dict[
         ),
         "appel": next(iter(evenement.appels.all()), None),
         "point_carte": position(place.point) if place else None,
-        "autour": list(near.filter(close).exclude(pk=evenement.pk).distinct()[:3]),
+        "autour": around(evenement),
         "subject": Subject(
-            title=evenement.titre,
+            title=evenement.titre_annonce,
             path=evenement.url,
             description=evenement.resume,
             alternates=alternates,

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db.models import F, Func, Q, QuerySet, TextField
 from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
 from search.filters import FilterForm
 from search.listings import Listing
@@ -17,9 +19,14 @@ if TYPE_CHECKING:
     from evenements.models import Evenement
 
 
+#: Kilometres offered around a commune.
+RADII = (5, 10, 20, 30, 50, 100)
+
+
 class EvenementFilterForm(FilterForm):
     names = (
-        "secteur", "rev3", "type", "public", "dep", "bassin", "commune", "rayon", "uai", "du", "au", "page", "n",
+        "secteur", "rev3", "chantier", "type", "public", "dep", "bassin", "commune", "rayon", "uai", "du", "au", "page",
+        "n",
     )  # fmt: skip
 
 
@@ -36,11 +43,14 @@ class EvenementListing(Listing["Evenement"]):
 
     form_class = EvenementFilterForm
     facet_names = ("type", "dep", "secteur", "public")
-    shown_names = ("du", "au")
+    #: Whether it lists what has taken place.
+    over: ClassVar[bool] = False
+    shown_names = ("rayon", "du", "au")
     position = ("commune__latitude", "commune__longitude")
     lookups = {
         "secteur": "evenement_secteurs__tag__slug",
         "rev3": "evenement_themes__tag__slug",
+        "chantier": "evenement_chantiers__tag__slug",
         "type": "type",
         "public": "publics",
         "dep": "departement_id",
@@ -82,9 +92,24 @@ class EvenementListing(Listing["Evenement"]):
 
     @property
     def champs(self) -> list[dict[str, Any]]:
-        """A place, then two days."""
+        """A place and how far around it, then two days."""
+        return [*super().champs, self._radius(), *self._dates()]
+
+    def _radius(self) -> dict[str, Any]:
+        here = self.form.values.rayon
+        return {
+            "nom": "rayon",
+            "libelle": self.form.fields["rayon"].label,
+            "aide": "",
+            "valeur": here,
+            "type": "",
+            "choix": [(km, f"{km} km") for km in sorted({*RADII, here})],
+            "erreur": "",
+        }
+
+    def _dates(self) -> list[dict[str, Any]]:
         days = (("du", self.form.values.du), ("au", self.form.values.au))
-        dates = [
+        return [
             {
                 "nom": name,
                 "libelle": self.form.fields[name].label,
@@ -96,11 +121,44 @@ class EvenementListing(Listing["Evenement"]):
             }
             for name, value in days
         ]
-        return [*super().champs, *dates]
+
+    @property
+    def notes(self) -> list[str]:
+        """With what makes an empty list of filters that are each right."""
+        return [*super().notes, *self._contradictions()]
+
+    def _contradictions(self) -> list[str]:
+        asked = self.form.values
+        told = []
+        if asked.au and asked.au < timezone.localdate() and not self.over:
+            told.append(_("Ces jours sont passés : ce qui a eu lieu est avec les dates passées."))
+        places = [place for place in self.places if place.code[:2] not in asked.dep]
+        if asked.dep and places and len(places) == len(self.places) and not self.total:
+            told.append(
+                _("%(commune)s n’est pas dans ce département (%(departement)s) : retire l’un des deux.")
+                % {
+                    "commune": places[0].label,
+                    "departement": ", ".join(self.form.label_of("dep", code) for code in asked.dep),
+                }
+            )
+        return told
+
+    def address(self, path: str, **changes: Any) -> str:
+        """The same filters at another view, with changes; a page number means nothing there."""
+        pairs = []
+        for name in EvenementFilterForm.names:
+            change = changes.get(name)
+            kept = () if name == "page" else self.form.raw(name)
+            values = kept if name not in changes else () if change is None else (change,)
+            pairs += [(name, str(value)) for value in values]
+        query = urlencode(pairs)
+        return f"{path}?{query}" if query else path
 
 
 class PastListing(EvenementListing):
     """What is over, the latest first."""
+
+    over = True
 
     def narrow(self, without: str = "") -> QuerySet[Any, Any]:
         shown: Any = self.queryset.filter(self.conditions(without))

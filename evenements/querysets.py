@@ -76,6 +76,13 @@ class EvenementQuerySet(models.QuerySet[Any]):
         through = self.model._meta.get_field("sessions").related_model
         return through._default_manager.filter(evenement=OuterRef("pk"))
 
+    def _call(self, name: str) -> Subquery:
+        """A moment of the call for projects: lists say whether it is open."""
+        through: Any = self.model._meta.get_field("appels").related_model
+        return Subquery(
+            through._default_manager.filter(evenement=OuterRef("pk")).order_by("pk").values(name)[:1]
+        )
+
     def in_secteur(self, secteur: Secteur) -> Self:
         return self.filter(evenement_secteurs__tag=secteur).distinct()
 
@@ -93,6 +100,8 @@ class EvenementQuerySet(models.QuerySet[Any]):
         return self.for_listing().prefetch_related(
             "sessions",
             "appels",
+            "documents__document",
+            with_terms(self.model, "evenement_chantiers"),
             "liens_metiers",
             "liens_formations",
             "liens_ambassadeurs",
@@ -103,5 +112,9 @@ class EvenementQuerySet(models.QuerySet[Any]):
             self.published()
             .select_related("commune__departement", "etablissement", "departement", "locale")
             .prefetch_related(with_terms(self.model, "evenement_secteurs"))
-            .annotate(est_rev3=has_links(self.model, "evenement_themes"))
+            .annotate(
+                est_rev3=has_links(self.model, "evenement_themes"),
+                appel_ouverture=self._call("ouverture"),
+                appel_cloture=self._call("cloture"),
+            )
         )

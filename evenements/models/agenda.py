@@ -9,12 +9,16 @@ from django.utils.translation import gettext as _gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
+from common.dates import mois as month_title
 from common.models import BasePage
 from common.seo import Subject, page_url
 from evenements.context import evenement_context
 from evenements.listings import EvenementListing, PastListing
 from evenements.models.evenement import Evenement
+from evenements.month import MonthListing, month_path, read_month
 from evenements.querysets import EvenementQuerySet
+from evenements.quick import quick_choices, views
+from evenements.region import RegionListing
 
 
 class AgendaIndexPage(RoutablePageMixin, BasePage):
@@ -32,11 +36,26 @@ class AgendaIndexPage(RoutablePageMixin, BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """`listing`: coming dates under the filters of the address, `listing.months` by month."""
         context = super().get_context(request, *args, **kwargs)
-        return context | {"listing": EvenementListing(request, self.evenements()), "past": False}
+        return context | self.shown(EvenementListing(request, self.evenements()), "liste")
+
+    def shown(self, listing: EvenementListing, view: str) -> dict[str, Any]:
+        """What the three ways to read the agenda have in common."""
+        root = page_url(self)
+        return {
+            "listing": listing,
+            "past": False,
+            "vues": views(listing, root, view),
+            "rapides": quick_choices(listing, root),
+        }
 
     def evenements(self) -> EvenementQuerySet:
         """In the language of the page; in French those without translation."""
         return Evenement.objects.localized(self.locale.language_code).for_listing()
+
+    def roots(self) -> dict[str, str]:
+        """Path of the agenda in each language."""
+        pages = self.get_translations(inclusive=True).live().select_related("locale")
+        return {page.locale.language_code: page_url(page) for page in pages}
 
     @path("passes/", name="passes")
     def serve_past(self, request: HttpRequest) -> HttpResponse:
@@ -44,6 +63,37 @@ class AgendaIndexPage(RoutablePageMixin, BasePage):
         subject = Subject(title=_gettext("Les dates passées"), path=f"{page_url(self)}passes/", indexed=False)
         context = {"listing": PastListing(request, self.evenements()), "past": True, "subject": subject}
         return self.render(request, context_overrides=context)
+
+    @path("mois/", name="mois")
+    @path("mois/<str:mois>/", name="mois_choisi")
+    def serve_month(self, request: HttpRequest, mois: str = "") -> HttpResponse:
+        """A calendar page; a month that does not exist gives this one and says so."""
+        first, notes = read_month(mois)
+        root = page_url(self)
+        listing = MonthListing(request, self.evenements(), first, root)
+        listing.form.refused.extend(notes)
+        subject = Subject(
+            title=f"{month_title(first)}, {self.title}",
+            path=month_path(root, first),
+            alternates={code: month_path(url, first) for code, url in self.roots().items()},
+            indexed=False,
+        )
+        context = self.shown(listing, "mois") | {"subject": subject}
+        return self.render(request, template="evenements/agenda_mois.html", context_overrides=context)
+
+    @path("carte/", name="carte")
+    def serve_map(self, request: HttpRequest) -> HttpResponse:
+        """Where it takes place, by commune."""
+        root = page_url(self)
+        listing = RegionListing(request, self.evenements(), root)
+        subject = Subject(
+            title=_gettext("L’agenda sur la carte"),
+            path=f"{root}carte/",
+            alternates={code: f"{url}carte/" for code, url in self.roots().items()},
+            indexed=False,
+        )
+        context = self.shown(listing, "carte") | {"subject": subject}
+        return self.render(request, template="evenements/agenda_carte.html", context_overrides=context)
 
     @path("<slug:slug>/", name="evenement")
     def serve_evenement(self, request: HttpRequest, slug: str) -> HttpResponse:

@@ -1,9 +1,6 @@
 """What a call for projects adds to an event."""
 
-from datetime import datetime
-
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.models import (
@@ -11,6 +8,7 @@ from wagtail.models import (
 )
 
 from evenements.models.evenement import Evenement
+from evenements.presentation import moment_of
 
 
 class AppelProjets(Orderable):
@@ -48,6 +46,7 @@ class AppelProjets(Orderable):
 
     @property
     def moment(self) -> str:
+        """`avenir`, `ouvert` or `clos`, by the clock."""
         return moment_of(self.ouverture, self.cloture)
 
 
@@ -68,11 +67,3 @@ class EvenementDocument(Orderable):
 
     class Meta(Orderable.Meta):
         verbose_name = _("document")
-
-
-def moment_of(opening: datetime, closing: datetime) -> str:
-    """`avenir`, `ouvert` or `clos`: read from the clock, so that a call closes by itself at its hour."""
-    now = timezone.now()
-    if now < opening:
-        return "avenir"
-    return "ouvert" if now < closing else "clos"

@@ -13,6 +13,7 @@ from wagtail.models import (
 
 from ambassadeurs.models import AmbassadeurPage
 from evenements.models.evenement import Evenement
+from evenements.reminder import closing_uid
 from formations.models import FormationPage
 from metiers.models import MetierPage
 
@@ -52,6 +53,11 @@ class EvenementSession(Orderable):
     @property
     def passee(self) -> bool:
         return self.fin < timezone.now()
+
+    @property
+    def est_rappel(self) -> bool:
+        """The closing of a call, written in the language of the event; notes that people write stay in French."""
+        return bool(self.uid == closing_uid(self.evenement))
 
 
 class EvenementMetier(Orderable):

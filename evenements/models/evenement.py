@@ -36,9 +36,9 @@ from evenements.enums import Accessibilite, Etat, Inscription, Mode, Public, Typ
 from evenements.panels import evenement_edit_handler
 from evenements.presentation import Presentation
 from evenements.querysets import EvenementQuerySet
+from evenements.reminder import remind
 from secteurs.models import LienChantier, LienSecteur, LienThemeRev3, Secteur
 from territoires.models import Commune, Departement, Etablissement
-
 
 #: Pages of the agenda itself: no event may stand at their address.
 RESERVED = ("afficher", "carte", "flux", "mois", "passes", "proposer")
@@ -275,6 +275,14 @@ class Evenement(
         self.inherit_place()
         super().full_clean(*args, **kwargs)
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        remind(self)
+        super().save(*args, **kwargs)
+
+    def save_revision(self, *args: Any, **kwargs: Any) -> Any:
+        remind(self)
+        return super().save_revision(*args, **kwargs)
+
     def inherit_place(self) -> None:
         """The établissement gives its commune, the commune its département."""
         if not self.commune_id and self.etablissement:
@@ -296,7 +304,7 @@ class Evenement(
     def publication_errors(self) -> Errors:
         errors: Errors = {}
         sessions = self.sessions.all()
-        if not sessions:
+        if not sessions and not self.appels.all():
             errors["sessions"] = [_gettext("Il faut au moins une date.")]
         elif any(session.fin <= session.debut for session in sessions):
             errors["sessions"] = [_gettext("Une date finit avant d’avoir commencé.")]
