@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext as _
+
 from ambassadeurs.models import AmbassadeurPage
 from common.querysets import in_language
 from common.seo import Subject
@@ -30,6 +32,7 @@ def linked(model: Any, links: Any, name: str, locale_id: int) -> list[Any]:
 def evenement_context(evenement: Evenement, alternates: dict[str, str]) -> dict[str, Any]:
     """What the page of an event shows: linked pages that are live, and other dates close by."""
     place = evenement.etablissement or evenement.commune
+    call = next(iter(evenement.appels.all()), None)
     sessions = evenement.sessions_ordered()
     coming = [session for session in sessions if not session.passee]
     over = [session for session in sessions if session.passee]
@@ -47,7 +50,8 @@ def evenement_context(evenement: Evenement, alternates: dict[str, str]) -> dict[
         "ambassadeurs": linked(
             AmbassadeurPage, evenement.liens_ambassadeurs, "ambassadeur_id", evenement.locale_id
         ),
-        "appel": next(iter(evenement.appels.all()), None),
+        "appel": call,
+        "titre_inscription": _("Déposer un projet") if call else evenement.get_inscription_display(),
         "point_carte": position(place.point) if place else None,
         "autour": around(evenement),
         "subject": Subject(
