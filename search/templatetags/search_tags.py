@@ -37,7 +37,8 @@ def faits(result: SearchResult) -> list[str]:
 def extrait(result: SearchResult) -> SafeString | str:
     """The passage that matched, when the title does not tell why the content is here."""
     told = any(matched for _text, matched in result.marked_title)
-    return "" if told or not result.excerpt else marques(result.excerpt)
+    tells = any(matched for _text, matched in result.excerpt)
+    return marques(result.excerpt) if tells and not told else ""
 
 
 @register.filter
