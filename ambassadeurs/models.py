@@ -106,7 +106,7 @@ class AmbassadeursIndexPage(BasePage):
 class AmbassadeurPage(Presentation, BasePage):
     """A person who presents a job; the page leaves the site by itself when consent ends."""
 
-    parent_page_types = ["ambassadeurs.AmbassadeursIndexPage"]
+    parent_page_types = ["ambassadeurs.AmbassadeursIndexPage", "home.WorldSkillsPage"]
     subpage_types: list[str] = []
 
     prenom = models.CharField(
@@ -311,6 +311,12 @@ class AmbassadeurPage(Presentation, BasePage):
             raise ValidationError(
                 {"consentement_jusqu_au": _gettext("Le consentement finit avant d’avoir commencé.")}
             )
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        """Below the space of WorldSkills, a person is one of its candidates, whatever the form says."""
+        if self.path and not issubclass(self.get_parent().specific_class, AmbassadeursIndexPage):
+            self.genre = Genre.WORLDSKILLS
+        super().full_clean(*args, **kwargs)
 
     def publication_errors(self) -> Errors:
         errors: Errors = {}

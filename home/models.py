@@ -27,6 +27,7 @@ from home.landings import (
     ThemeRev3Page,
 )
 from home.structured_data import website
+from home.worldskills import WorldSkillsPage
 from metiers.models import MetierPage
 from secteurs.models import Secteur
 from territoires.models import Departement
@@ -44,6 +45,7 @@ __all__ = [
     "SecteurPage",
     "SecteursIndexPage",
     "ThemeRev3Page",
+    "WorldSkillsPage",
 ]
 
 
@@ -67,6 +69,7 @@ class HomePage(BasePage):
         "home.EtablissementsIndexPage",
         "home.ReferentsIndexPage",
         "home.GlossairePage",
+        "home.WorldSkillsPage",
         "home.PageLibre",
     ]
 

@@ -3,8 +3,8 @@
 from wagtail.contrib.redirects.models import Redirect
 
 from common.models import ReglagesSite
-from common.roles import ALL, Role, grant, grant_named
-from home.models import EntreeGlossaire
+from common.roles import ALL, Role, grant, grant_named, grant_pages
+from home.models import EntreeGlossaire, WorldSkillsPage
 
 for _role in (Role.ANALYSTE, Role.RESPONSABLE):
     grant(_role, Redirect, *ALL)
@@ -13,3 +13,4 @@ grant(Role.ANALYSTE, EntreeGlossaire, *ALL)
 grant(Role.RESPONSABLE, EntreeGlossaire, "view")
 for _role in (Role.REDACTION, Role.RESPONSABLE):
     grant_named(_role, "wagtail_localize.submit_translation")
+grant_pages(Role.WORLDSKILLS, WorldSkillsPage, "add", "change", "publish")

@@ -37,6 +37,7 @@ from home.models import (
     SecteurPage,
     SecteursIndexPage,
     ThemeRev3Page,
+    WorldSkillsPage,
 )
 from territoires.enums import TypeEtablissement
 from territoires.models import Etablissement, localized_path
@@ -136,6 +137,13 @@ class PageLibreSource(PageSource[PageLibre]):
 
     def more(self, page: PageLibre) -> dict[str, Any]:
         return {"weight": 0.9}
+
+
+class WorldSkillsSource(PageSource[WorldSkillsPage]):
+    kind = PAGE
+
+    def more(self, page: WorldSkillsPage) -> dict[str, Any]:
+        return {"alternatives": ("WorldSkills", _("Olympiades des métiers")), "weight": 1.0}
 
 
 class GlossaireSource(PageSource[GlossairePage]):
@@ -242,6 +250,7 @@ register(ThemeRev3Page, ThemeSource())
 register(ChantierPage, ChantierSource())
 register(Rev3IndexPage, Rev3Source())
 register(PageLibre, PageLibreSource())
+register(WorldSkillsPage, WorldSkillsSource())
 register(GlossairePage, GlossaireSource())
 register(EntreeGlossaire, EntreeSource())
 register(Etablissement, EtablissementSource())

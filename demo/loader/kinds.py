@@ -24,6 +24,7 @@ from home.models import (
     SecteurPage,
     SecteursIndexPage,
     ThemeRev3Page,
+    WorldSkillsPage,
 )
 from metiers.models import MetierPage, MetiersIndexPage
 
@@ -51,6 +52,8 @@ class Kind:
     @property
     def keys(self) -> set[str]:
         extra = {"parent", "slug"} if self.model in (PageLibre, HomePage) else set()
+        if self.model is AmbassadeurPage:
+            extra.add("parent")
         if self.model is HomePage:
             extra.add("ambassadeur")
         return {*self.all_fields, *self.relations, *STATE, *extra}
@@ -114,6 +117,7 @@ LISTES: dict[str, Kind] = {
     "agenda": Kind(AgendaIndexPage, "/"),
     "etablissements": Kind(EtablissementsIndexPage, "/"),
     "referents": Kind(ReferentsIndexPage, "/"),
+    "worldskills": Kind(WorldSkillsPage, "/", LANDING, {"sources": relations.sources}, LIBRE),
     "glossaire": Kind(GlossairePage, "/", LANDING, {"sources": relations.sources}, Recit(allowed=())),
 }
 # A page is created after the one above it; the home page knows an ambassador, filled in once all pages exist.

@@ -5,6 +5,7 @@ this code is their source. A special need is met by another group, which is left
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 from django.apps import AppConfig, apps
@@ -14,6 +15,7 @@ from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, models
 from django.db.models import Q
+from django.db.models.signals import post_save
 from wagtail import hooks
 from wagtail.models import (
     Collection,
@@ -67,6 +69,7 @@ FILE_RIGHTS = {
 
 _grants: dict[Role, dict[type[models.Model], set[str]]] = defaultdict(lambda: defaultdict(set))
 _named: dict[Role, set[str]] = defaultdict(set)
+_trees: dict[Role, dict[type[Page], frozenset[str]]] = defaultdict(dict)
 _reviewed: list[type[models.Model]] = []
 
 
@@ -78,6 +81,21 @@ def grant(role: Role, model: type[models.Model], *actions: str) -> None:
 def grant_named(role: Role, *permissions: str) -> None:
     """Let a role use rights known by name only: `wagtail_localize.submit_translation`."""
     _named[role].update(permissions)
+
+
+def grant_pages(role: Role, model: type[Page], *actions: str) -> None:
+    """Let a role do `actions` (`add`, `change`, `publish`…) on the pages of a type and on all that stands below."""
+    _trees[role][model] = frozenset(actions)
+    post_save.connect(_on_new_root, sender=model, dispatch_uid=f"roles-{model._meta.label}")
+
+
+def _on_new_root(sender: type[Page], instance: Page, created: bool, raw: bool = False, **_more: Any) -> None:
+    """Such a page is created after the migrations that write the rights."""
+    if created and not raw:
+        for role, trees in _trees.items():
+            group = Group.objects.filter(name=role.value).first()
+            if group and sender in trees:
+                _allow(group, instance, trees[sender])
 
 
 def review(model: type[models.Model]) -> None:
@@ -131,12 +149,23 @@ def rights(role: Role) -> list[Permission]:
 
 def _write_page_rights(groups: dict[Role, Group]) -> None:
     root = Page.get_first_root_node()
+    tables = connection.introspection.table_names()
     for role, group in groups.items():
-        codenames = [f"{action}_page" for action in PAGE_RIGHTS.get(role, ())]
-        kept = Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=codenames)
-        GroupPagePermission.objects.filter(group=group).exclude(page=root, permission__in=kept).delete()
-        for permission in kept:
-            GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
+        kept = _allow(group, root, PAGE_RIGHTS.get(role, ()))
+        for model, actions in _trees[role].items():
+            for page in model._default_manager.all() if model._meta.db_table in tables else ():
+                kept += _allow(group, page, actions)
+        GroupPagePermission.objects.filter(group=group).exclude(pk__in=kept).delete()
+
+
+def _allow(group: Group, page: Page, actions: Iterable[str]) -> list[int]:
+    """Keys of the rights that say so, written where they are missing."""
+    codenames = [f"{action}_page" for action in actions]
+    wanted = Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=codenames)
+    rows = GroupPagePermission.objects
+    return [
+        rows.get_or_create(group=group, page_id=page.pk, permission=permission)[0].pk for permission in wanted
+    ]
 
 
 def _write_file_rights(groups: dict[Role, Group]) -> None:

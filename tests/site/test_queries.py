@@ -19,6 +19,7 @@ from home.models import (
     SecteurPage,
     SecteursIndexPage,
     ThemeRev3Page,
+    WorldSkillsPage,
 )
 from metiers.models import MetierPage, MetiersIndexPage
 from tests.architecture.registered import our_pages
@@ -45,6 +46,7 @@ LIMITS: dict[type[Page], int] = {
     EtablissementsIndexPage: 6,
     ReferentsIndexPage: 6,
     GlossairePage: 6,
+    WorldSkillsPage: 15,
 }
 SEARCH_IN_ALL = 8
 
