@@ -20,7 +20,8 @@ METIER, SECTEUR, NIVEAU = 4, 2, 1
 
 def similar(page: FormationPage) -> list[Similar]:
     """The closest trainings in the language of the page, apart from those that follow it, shown elsewhere."""
-    links: Any = type(page).liens_metiers.rel.related_model.objects
+    page_links: Any = type(page).liens_metiers.rel.related_model
+    links = page_links.objects
     jobs = links.filter(page=page.pk).order_by().values("metier")
     number = (
         links.filter(page=OuterRef("pk"), metier__in=jobs)
@@ -29,7 +30,8 @@ def similar(page: FormationPage) -> list[Similar]:
         .annotate(number=Count("pk"))
         .values("number")
     )
-    terms: Any = type(page).formation_secteurs.rel.related_model.objects
+    page_terms: Any = type(page).formation_secteurs.rel.related_model
+    terms = page_terms.objects
     secteurs = terms.filter(content_object=page.pk).order_by().values("tag")
     found = (
         type(page)

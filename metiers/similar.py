@@ -61,7 +61,8 @@ def similar(page: MetierPage) -> list[Similar]:
     """The closest jobs in the language of the page; none that shares nothing."""
     interets = _shared(page, "interets", "centre")
     number = interets.order_by().values("page").annotate(number=Count("pk")).values("number")
-    codes = type(page).romes.rel.related_model.objects.annotate(family=Substr("rome_id", 1, FAMILY_SIGNS))
+    through: Any = type(page).romes.rel.related_model
+    codes = through.objects.annotate(family=Substr("rome_id", 1, FAMILY_SIGNS))
     mine = codes.filter(page=page.pk).order_by().values("family")
     found = (
         type(page)

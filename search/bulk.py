@@ -63,7 +63,8 @@ def _harmless(outcome: dict[str, Any], operation: str) -> bool:
 def _post(lines: list[str], *, refresh: bool) -> int:
     """One request; returns how many documents changed."""
     with engine_errors():
-        answer = client().bulk(operations=lines, refresh=refresh)
+        operations: Any = lines  # the client sends text as it is; its types know of mappings only
+        answer = client().bulk(operations=operations, refresh=refresh)
     changed = 0
     for item in answer["items"]:
         operation, outcome = next(iter(item.items()))

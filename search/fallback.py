@@ -156,7 +156,8 @@ def _met(question: Question, language: str, how: str) -> Condition:
 
 def _rank(question: Question, language: str, how: str) -> Condition:
     """How well the words are said; a whole title said exactly beats any of it, a kind asked for comes next."""
-    parts, parameters = ["(sort = %s)::int * 10"], [folded(question.typed or question.text)]
+    parts = ["(sort = %s)::int * 10"]
+    parameters: Parameters = [folded(question.typed or question.text)]
     if how == ALIKE:
         like = [word for word in without_codes(question.text).split() if len(word) > 3][:5]
         parts += ["word_similarity(%s, label)"] * len(like)

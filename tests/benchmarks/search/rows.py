@@ -26,7 +26,7 @@ def _columns(table: str, own: list[str]) -> str:
         return str(cursor.fetchone()[0])
 
 
-def _run(sql: str, *parameters: object) -> None:
+def _run(sql: str, *parameters: int) -> None:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
 

@@ -35,7 +35,7 @@ def environment(addresses: dict[str, str], prefix: str) -> dict[str, str]:
 def own_servers(prefix: str) -> Iterator[None]:
     """Both run, the site is migrated and seeded, and this process speaks to them."""
     memory = [option for option in elasticsearch.JVM if option != SLOW and not option.startswith("-Xm")]
-    elasticsearch.JVM = ("-Xms1g", "-Xmx1g", *memory)
+    elasticsearch.JVM = ("-Xms1g", "-Xmx1g", *memory)  # type: ignore[assignment]  # one option less
     servers = Servers(FOLDER, SILENT, durable=False, given={})
     try:
         addresses = servers.join(BASE)
