@@ -122,6 +122,7 @@ class Import:
 
     def _apply(self, run: ImportRun, chosen: list[tuple[Part, Input]]) -> None:
         self.files = {index: _FileCount(file.name) for index, (_part, file) in enumerate(chosen)}
+        self.source.before()
         staging = Staging(self.source, chosen)
         self.progress.start(_("lecture"), sum(file.size for _part, file in chosen), "o")
         staging.load(self._rows(chosen))

@@ -25,7 +25,10 @@ def already_applied(source: Source, paths: list[Path]) -> bool:
 def import_all(
     folder: Path, options: Options | None = None, progress: Progress | None = None
 ) -> Iterator[tuple[Source, ImportRun | None]]:
-    """Each source with its run; None where it was already applied. Sources whose files are absent, or only given by hand, are left out."""
+    """Each source with its run; None where it was already applied.
+
+    Sources whose files are absent, or only given by hand, are left out.
+    """
     for source in sources().values():
         paths = [folder / name for name in source.default_files]
         if not paths or not all(path.exists() for path in paths):

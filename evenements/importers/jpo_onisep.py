@@ -25,6 +25,7 @@ from imports.inputs import Input
 from imports.json_files import MAX_BYTES
 from imports.records import Record, shorten
 from imports.source import Part, Row, Source, Table
+from territoires.models import Etablissement
 from territoires.successors import current
 
 NAME = "jpo-onisep"
@@ -109,6 +110,33 @@ class JpoRow(Row):
     departement_id: str | None
 
 
+class Links:
+    """What people said of ONISEP ids, read before the rows: while they are copied, the database answers nothing.
+
+    Imports run one at a time: a lock of the machinery holds the others.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[str, Etablissement | None] = {}
+
+    def load(self) -> None:
+        links = EnsEtablissement.objects.select_related("etablissement__commune")
+        self._known = {
+            link.ens: current(link.etablissement) if link.etablissement else None for link in links
+        }
+
+    def state(self, ens: str) -> EtatProposition:
+        if ens not in self._known:
+            return EtatProposition.A_DESIGNER
+        return EtatProposition.A_RELIRE if self._known[ens] else EtatProposition.HORS_REGION
+
+    def school(self, ens: str) -> Etablissement | None:
+        return self._known.get(ens)
+
+
+LINKS = Links()
+
+
 def parse(record: Record) -> Iterator[JpoRow]:
     """One proposal by id and school year; a sentence that cannot be read sets the whole line aside."""
     ens = record.code("ens", ENS, "ENS.10008")
@@ -122,16 +150,12 @@ def parse(record: Record) -> Iterator[JpoRow]:
             years.setdefault(school_year(creneau.day), []).append((creneau, text))
     if record.faults or not years:
         return
-    link = EnsEtablissement.objects.select_related("etablissement__commune").filter(ens=ens).first()
     for year, found in years.items():
-        yield _row(ens, year, found, link)
+        yield _row(ens, year, found)
 
 
-def _row(ens: str, year: int, found: list[tuple[Creneau, str]], link: EnsEtablissement | None) -> JpoRow:
-    etablissement = current(link.etablissement) if link and link.etablissement else None
-    etat = EtatProposition.A_DESIGNER
-    if link is not None:
-        etat = EtatProposition.A_RELIRE if etablissement else EtatProposition.HORS_REGION
+def _row(ens: str, year: int, found: list[tuple[Creneau, str]]) -> JpoRow:
+    etablissement, etat = LINKS.school(ens), LINKS.state(ens)
     return JpoRow(
         source_cle=f"{NAME}:{ens}:{year}",
         dates=[creneau.as_dict() for creneau, _text in found],
@@ -217,6 +241,7 @@ JPO_SOURCE = Source(
     label=_("Portes ouvertes de l’ONISEP : elles attendent une relecture"),
     producteur="ONISEP, par C’est qui le pro ?",
     licence="inconnue : à confirmer auprès de l’ONISEP avant de publier",
+    before=LINKS.load,
     parts=(
         Part(
             "portes ouvertes",

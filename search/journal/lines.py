@@ -19,7 +19,9 @@ from search.journal.marking import Marked, read_mark
 from search.journal.questions import normalized
 
 SEARCH_PATH = re.compile(r"^/([a-z]{2})/recherche/(?:filtre/[a-z0-9-]+/)?$")
-EMBED_PATH = re.compile(r"^/embed/[\w./-]*$")
+EMBED_PATH = re.compile(
+    r"^/(?:embed/[\w./-]*|api/v\d+/[\w./-]*|oembed/?|[a-z]{2}/agenda/[\w-]+\.(?:ics|rss|atom|json))$"
+)
 HOST = re.compile(r"^[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?$")
 HOUR = re.compile(r"^(\d{4}-\d\d-\d\dT\d\d)([+-])(\d\d):?(\d\d)$")
 
