@@ -30,6 +30,7 @@ urlpatterns += i18n_patterns(
     *search_urls.localized,
     *home_urls.localized,
     path("", include("ambassadeurs.urls")),
+    path("", include("evenements.embed.localized_urls")),
     path("", include("evenements.feeds.urls")),
     path("", include("evenements.propositions.urls")),
     path("", include(wagtail_urls)),
