@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Case, Exists, F, FloatField, OuterRef, Value, When
+from django.db.models import (
+    Case,
+    DurationField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    FloatField,
+    OuterRef,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Extract
+from django.utils import timezone
 
 from common.geo import distance_km
 from evenements.enums import Etat
@@ -17,6 +29,8 @@ SHOWN = 3
 LATITUDE, LONGITUDE = 0.5, 0.8
 #: What another type, or no sector in common, weighs in kilometres.
 OTHER_TYPE = OTHER_SECTOR = 15.0
+#: Next week in the next town comes before next year at the same place.
+DAYS_TO_A_KILOMETRE = 10.0
 
 
 def around(evenement: Evenement) -> list[Any]:
@@ -25,7 +39,7 @@ def around(evenement: Evenement) -> list[Any]:
     point = None if evenement.en_ligne or place is None else place.point
     coming = type(evenement).objects.localized(evenement.locale.language_code).for_listing().upcoming()
     others = coming.exclude(translation_key=evenement.translation_key).exclude(etat=Etat.ANNULE)
-    rank = _other_type(evenement) + _other_sector(evenement)
+    rank = _other_type(evenement) + _other_sector(evenement) + _days_away() / DAYS_TO_A_KILOMETRE
     if point is not None:
         latitude, longitude = point
         others = others.filter(
@@ -35,6 +49,11 @@ def around(evenement: Evenement) -> list[Any]:
         rank = rank + distance_km(point, "commune__latitude", "commune__longitude")
     ranked = others.annotate(ecart=rank).order_by(F("ecart").asc(), "prochaine", "pk")
     return list(ranked[:SHOWN])
+
+
+def _days_away() -> Any:
+    wait = ExpressionWrapper(F("prochaine") - Value(timezone.now()), output_field=DurationField())
+    return Cast(Extract(wait, "epoch"), FloatField()) / Value(86_400.0)
 
 
 def _other_type(evenement: Evenement) -> Any:

@@ -55,19 +55,20 @@ class EvenementQuerySet(models.QuerySet[Any]):
                 prochaine=Subquery(coming.values("debut")[:1]),
                 prochaine_fin=Subquery(coming.values("fin")[:1]),
             )
-            .filter(prochaine__isnull=False)
+            .filter(Exists(coming))  # a join: counts then need not look for the date of each event
             .order_by("prochaine", "pk")
         )
 
     def past(self, now: datetime | None = None) -> Self:
         """All sessions ended, the latest first (`derniere` to `derniere_fin`)."""
         sessions = self._sessions().order_by("-fin", "-pk")
+        coming = self._sessions().filter(fin__gte=now or timezone.now())
         return (
             self.annotate(
                 derniere=Subquery(sessions.values("debut")[:1]),
                 derniere_fin=Subquery(sessions.values("fin")[:1]),
             )
-            .filter(derniere_fin__lt=now or timezone.now())
+            .filter(Exists(sessions), ~Exists(coming))
             .order_by("-derniere", "pk")
         )
 
