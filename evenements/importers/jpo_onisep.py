@@ -120,10 +120,12 @@ class Links:
         self._known: dict[str, Etablissement | None] = {}
 
     def load(self) -> None:
-        links = EnsEtablissement.objects.select_related("etablissement__commune")
-        self._known = {
-            link.ens: current(link.etablissement) if link.etablissement else None for link in links
-        }
+        links = EnsEtablissement.objects.select_related("etablissement__remplace_par")
+        today = {link.ens: current(link.etablissement).pk if link.etablissement else None for link in links}
+        schools = Etablissement.objects.select_related("commune").in_bulk(
+            [pk for pk in today.values() if pk is not None]
+        )
+        self._known = {ens: schools[pk] if pk is not None else None for ens, pk in today.items()}
 
     def state(self, ens: str) -> EtatProposition:
         if ens not in self._known:
