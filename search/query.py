@@ -296,25 +296,3 @@ def spelling_body(q: str) -> Json:
             },
         },
     }
-
-
-def relaxed_body(filters: Filters, language: str, now: datetime) -> Json:
-    """What each active filter costs: the number of results without it, all in one request."""
-    clauses = facet_filters(filters) | {
-        name: clause
-        for name, clause in (
-            ("uai", _chosen(filters, "uai")),
-            ("commune", _near(filters)),
-        )
-        if clause
-    }
-    must = [words(filters, language)]
-    without = {
-        name: {"filter": {"bool": {"filter": [clause for other, clause in clauses.items() if other != name]}}}
-        for name in clauses
-    }
-    return {
-        "size": 0,
-        "query": {"bool": {"must": must, "filter": visible(language, now)}},
-        "aggs": without | {"all": {"filter": {"match_all": {}}}},
-    }
