@@ -24,7 +24,7 @@ RADII = (5, 10, 20, 30, 50, 100)
 
 
 class EvenementFilterForm(FilterForm):
-    names = (
+    names: ClassVar[tuple[str, ...]] = (
         "secteur", "rev3", "chantier", "type", "public", "dep", "bassin", "commune", "rayon", "uai", "du", "au", "page",
         "n",
     )  # fmt: skip
@@ -41,11 +41,11 @@ class Unnest(Func):
 class EvenementListing(Listing["Evenement"]):
     """Coming events, the next one first; `du` and `au` bound the date shown."""
 
-    form_class = EvenementFilterForm
-    facet_names = ("type", "dep", "secteur", "public")
+    form_class: ClassVar[type[FilterForm]] = EvenementFilterForm
+    facet_names: ClassVar[tuple[str, ...]] = ("type", "dep", "secteur", "public")
     #: Whether it lists what has taken place.
     over: ClassVar[bool] = False
-    shown_names = ("rayon", "du", "au")
+    shown_names: ClassVar[tuple[str, ...]] = ("rayon", "du", "au")
     position = ("commune__latitude", "commune__longitude")
     lookups = {
         "secteur": "evenement_secteurs__tag__slug",

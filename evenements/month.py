@@ -9,7 +9,7 @@ from calendar import Calendar
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import connection
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -94,7 +94,7 @@ class Day:
 class MonthListing(EvenementListing):
     """The events with a date in the month, past ones too: a calendar keeps what it showed."""
 
-    form_class: type[FilterForm] = MonthFilterForm
+    form_class: ClassVar[type[FilterForm]] = MonthFilterForm
     shown_names = ("rayon",)
 
     def __init__(self, request: HttpRequest, queryset: EvenementQuerySet, first: date, root: str) -> None:
@@ -117,7 +117,7 @@ class MonthListing(EvenementListing):
         after_dawn = Q(debut__gte=start) | Q(fin__gte=start + timedelta(hours=DAWN))
         sessions: QuerySet[Any, Any] = through._default_manager.filter(
             after_dawn, debut__lt=end, fin__gt=start
-        )  # type: ignore[union-attr]
+        )
         return sessions.order_by()
 
     @cached_property
@@ -179,7 +179,7 @@ class MonthListing(EvenementListing):
         return [str(date_format(date(2024, 1, 1 + day), "l")) for day in range(7)]
 
     @property
-    def items(self) -> list[Any]:  # type: ignore[override]  # the weeks take the place of items
+    def items(self) -> list[Any]:  # the weeks take the place of items
         return []
 
     @property

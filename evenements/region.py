@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import log10
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db.models import BooleanField, Count, ExpressionWrapper, Min, Q
 from django.http import HttpRequest
@@ -51,14 +51,14 @@ class Spot:
 
 
 class RegionListing(EvenementListing):
-    form_class: type[FilterForm] = RegionFilterForm
+    form_class: ClassVar[type[FilterForm]] = RegionFilterForm
 
     def __init__(self, request: HttpRequest, queryset: EvenementQuerySet, root: str) -> None:
         super().__init__(request, queryset)
         self.root = root
 
     @property
-    def items(self) -> list[Any]:  # type: ignore[override]  # communes take the place of items
+    def items(self) -> list[Any]:  # communes take the place of items
         return []
 
     @cached_property
