@@ -135,7 +135,7 @@ def test_a_school_that_closed_without_successor_keeps_answering() -> None:
 def test_the_chip_says_the_name_of_today_under_the_code_asked() -> None:
     one, *_others, last = chain()
     form = EvenementFilterForm(QueryDict(f"uai={one.uai}"), path="/fr/agenda/")
-    assert [(chip.value, chip.label) for chip in form.chips()] == [(one.uai, last.nom)]
+    assert [(chip.value, chip.label) for chip in form.active] == [(one.uai, last.nom)]
     assert form.querystring() == f"uai={one.uai}", "addresses copied by schools stay as they are"
 
 
