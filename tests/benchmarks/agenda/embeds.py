@@ -27,7 +27,7 @@ LUA = """local paths = {{ {paths} }}
 local n = 0
 request = function()
   n = n + 1
-  return wrk.format("GET", paths[n % #paths + 1], {{ ["Host"] = "{host}" }})
+  return wrk.format("GET", paths[n % #paths + 1], {{ ["Host"] = "{host}", ["Accept-Encoding"] = "{encoding}" }})
 end
 """
 VARIABLES = {"DJANGO_SETTINGS_MODULE": "config.settings.local", "PYTHONPATH": f"{ROOT / 'site'}:{ROOT}"}
@@ -50,10 +50,12 @@ def application(port: int) -> "subprocess.Popen[bytes]":
     raise TimeoutError("application")
 
 
-def load(front: Front, paths: list[str]) -> float:
-    """Requests a second; refuses any answer that is not a success."""
+def load(front: Front, paths: list[str], encoding: str = "gzip") -> float:
+    """Requests a second, asked as browsers do unless told; refuses any answer that is not a success."""
     script = front.folder / "paths.lua"
-    script.write_text(LUA.format(paths=", ".join(f'"{path}"' for path in paths), host=HOST))
+    script.write_text(
+        LUA.format(paths=", ".join(f'"{path}"' for path in paths), host=HOST, encoding=encoding)
+    )
     command = ["wrk", "-t1", "-c16", f"-d{SECONDS}s", "-s", str(script), front.url("/")]
     output = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     assert "Non-2xx" not in output, output
@@ -66,15 +68,16 @@ def measure(front: Front, paths: list[str]) -> bool:
     for number, path in enumerate(paths):
         (front.folder / f"media/embeds/{number}.html").write_bytes(front.get(path)[2])
     files = [f"/media/embeds/{number}.html" for number in range(len(paths))]
-    front.forget_lines()
     rates = [(load(front, paths), load(front, files)) for _round in range(ROUNDS)]
     embeds, static = (statistics.median(values) for values in zip(*rates, strict=True))
-    states = front.states()
+    states = front.states()  # the first answer of each school included
     total, asked = states.total(), front.asked()
     print(f"embeds: {total} requests, {asked} reached the application ({asked / total:.2%}), {dict(states)}")
     print(
         f"requests a second: embeds {embeds:.0f}, same files from the disk {static:.0f}, {embeds / static:.2f}"
     )
+    plain = load(front, paths, "identity"), load(front, files, "identity")
+    print(f"uncompressed, which no browser asks: {plain[0]:.0f}/{plain[1]:.0f}, {plain[0] / plain[1]:.2f}")
     print("rounds:", ", ".join(f"{one:.0f}/{other:.0f}" for one, other in rates))
     enough = total >= AT_LEAST_REQUESTS
     return enough and asked / total <= AT_MOST_ASKED and embeds / static >= AT_LEAST_RATIO
