@@ -38,6 +38,9 @@ class Presentation:
         appels: Any
         appel_ouverture: datetime | None
 
+    #: Kilometres from the commune asked, in a list that measures them.
+    distance: float | None = None
+
     @property
     def url(self) -> str:
         """Path of its page, in its own language. `locale` is joined by `for_listing()`."""

@@ -37,6 +37,7 @@ from evenements.panels import evenement_edit_handler
 from evenements.presentation import Presentation
 from evenements.querysets import EvenementQuerySet
 from evenements.reminder import remind
+from evenements.rules import event_errors
 from secteurs.models import LienChantier, LienSecteur, LienThemeRev3, Secteur
 from territoires.models import Commune, Departement, Etablissement
 
@@ -302,25 +303,4 @@ class Evenement(
         return context | evenement_context(self, {})
 
     def publication_errors(self) -> Errors:
-        errors: Errors = {}
-        sessions = self.sessions.all()
-        if not sessions and not self.appels.all():
-            errors["sessions"] = [_gettext("Il faut au moins une date.")]
-        elif any(session.fin <= session.debut for session in sessions):
-            errors["sessions"] = [_gettext("Une date finit avant d’avoir commencé.")]
-        if not self.en_ligne:
-            if not (self.etablissement_id or self.lieu):
-                errors["lieu"] = [
-                    _gettext("Dire où : un établissement ou un lieu. Sinon, choisir « en ligne ».")
-                ]
-            if not self.departement_id:
-                errors["departement"] = [_gettext("Il faut un département, sauf pour un événement en ligne.")]
-        elif not (self.lien_visio or self.inscription_url):
-            errors["lien_visio"] = [
-                _gettext("En ligne : donner le lien, ou l’adresse d’inscription qui l’enverra.")
-            ]
-        if self.type == TypeEvenement.APPEL_PROJETS and not self.appels.all():
-            errors["appels"] = [
-                _gettext("Un appel à projets a une ouverture et une clôture : onglet « État ».")
-            ]
-        return merge_errors(super().publication_errors(), errors)
+        return merge_errors(super().publication_errors(), event_errors(self))
