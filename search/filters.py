@@ -201,12 +201,18 @@ class FilterForm(forms.Form):
         """The values of `name` as the address writes them; empty when it is the default."""
         return self._raw[name]
 
+    def _asked_uai(self) -> tuple[str, ...]:
+        """As asked: `values` holds the whole family of each, which no address should grow into."""
+        return tuple(term.value for term in self.cleaned_data.get("uai", ()))
+
     @cached_property
     def _raw(self) -> dict[str, tuple[str, ...]]:
         """Written once: a page makes an address per choice of each facet."""
         raw: dict[str, tuple[str, ...]] = {}
         for name in GRAMMAR:
             value = getattr(self.values, name)
+            if name == "uai" and value:
+                value = self._asked_uai()
             items = value if isinstance(value, tuple) else (value,)
             raw[name] = (
                 () if value is None or value == getattr(DEFAULTS, name) else tuple(map(_written, items))

@@ -1,5 +1,6 @@
 """Open days from ONISEP's file: read without guessing, waiting for a school, undone as any import."""
 
+import datetime
 import json
 from pathlib import Path
 from typing import Any
@@ -28,7 +29,9 @@ FILE: dict[str, Any] = {
     "ENS.1": {"jpo": ["Le 5 avril 2025 de 9h00 à 12h00"]},
     "ENS.2": {"jpo": []},
     "ENS.3": {"jpo": ["Date(s) indicative(s) des Journées portes ouvertes précédentes : le 23/03/2024"]},
-    "ENS.4": {"jpo": ["Le 28 mars 2025 de 17h30 à 19h30", "Le 29 mars 2025 de 9h00 à 12h00 (sur rendez-vous)"]},
+    "ENS.4": {
+        "jpo": ["Le 28 mars 2025 de 17h30 à 19h30", "Le 29 mars 2025 de 9h00 à 12h00 (sur rendez-vous)"]
+    },
     "ENS.5": {"jpo": ["Du 21 mars 2025 à 17h00 au 22 mars 2025 à 13h00"]},
     "ENS.6": {"jpo": ["Le 1 avril 2025"]},
     "ENS.7": {"jpo": ["le 8 mars 2025 de 9h à 16h"]},
@@ -46,7 +49,9 @@ def _that_winter(db: None) -> Any:
 def load(tmp_path: Path) -> Any:
     def of(data: Any, **options: Any) -> Any:
         path = tmp_path / "jpo_onisep_2025.json"
-        path.write_text(data if isinstance(data, str) else json.dumps(data, ensure_ascii=False), encoding="utf-8")
+        path.write_text(
+            data if isinstance(data, str) else json.dumps(data, ensure_ascii=False), encoding="utf-8"
+        )
         return run_import(JPO_SOURCE, path, Options(**options))
 
     return of
@@ -98,8 +103,6 @@ def test_nothing_is_guessed(text: str) -> None:
 
 
 def test_the_school_year_changes_in_august() -> None:
-    import datetime
-
     assert school_year(datetime.date(2025, 7, 31)) == 2024
     assert school_year(datetime.date(2025, 8, 1)) == 2025
 

@@ -10,6 +10,7 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
+from common.schedule import jobs
 from evenements.models import Proposition
 from evenements.propositions.addresses import address_fault
 from evenements.propositions.enums import EtatProposition
@@ -173,8 +174,17 @@ def test_a_fault_is_said_at_its_field_and_everything_typed_is_kept(
     assert answer.status_code == 400
     assert field in answer.context["form"].errors
     assert words in text
-    for kept in ("Entrée rue de l’Essai.", "Démonstration &lt;b&gt;", "Mme Dupuis, proviseure", 'value="12:30"'):
-        assert kept in text or kept.strip('value="') in changes or (kept == 'value="12:30"' and "fin_1" in changes)
+    for kept in (
+        "Entrée rue de l’Essai.",
+        "Démonstration &lt;b&gt;",
+        "Mme Dupuis, proviseure",
+        'value="12:30"',
+    ):
+        assert (
+            kept in text
+            or kept.strip('value="') in changes
+            or (kept == 'value="12:30"' and "fin_1" in changes)
+        )
     assert text.count("checked") >= 1
     assert not Proposition.objects.exists()
 
@@ -221,7 +231,13 @@ def test_one_more_date_is_given_without_judging_what_is_typed(lycee: Any, school
 
 
 def test_several_dates_are_kept_in_order_and_a_night_ends_next_day(lycee: Any, school: Client) -> None:
-    changes = {"lignes": "3", "jour_2": day(10), "debut_2": "20:00", "fin_2": "01:00", "precision_2": "Soirée"}
+    changes = {
+        "lignes": "3",
+        "jour_2": day(10),
+        "debut_2": "20:00",
+        "fin_2": "01:00",
+        "precision_2": "Soirée",
+    }
     assert send(school, lycee, **changes).status_code == 302
     first, second = Proposition.objects.get().creneaux
     assert (first.jour, second.jour, first.precision) == (day(10), day(14), "Soirée")
@@ -264,9 +280,7 @@ def test_nobody_fills_the_mailbox_of_another(lycee: Any, school: Client) -> None
 def test_nothing_personal_is_logged(lycee: Any, school: Client, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.DEBUG):
         confirmed(school, lycee)
-    told = "\n".join(
-        record.getMessage() for record in caplog.records if record.name != "django.db.backends"
-    )
+    told = "\n".join(record.getMessage() for record in caplog.records if record.name != "django.db.backends")
     assert "nobody to write to" in told
     for secret in ("dupuis", "Dupuis", "soudure"):
         assert secret not in told
@@ -276,7 +290,9 @@ def test_nothing_personal_is_logged(lycee: Any, school: Client, caplog: pytest.L
 
 
 def test_what_exists_already_is_shown_before_sending(lycee: Any, school: Client) -> None:
-    there = EvenementFactory(titre="Portes ouvertes, lycée Pasteur", etablissement=lycee, sessions=[(14, 9, 12)])
+    there = EvenementFactory(
+        titre="Portes ouvertes, lycée Pasteur", etablissement=lycee, sessions=[(14, 9, 12)]
+    )
     answer = send(school, lycee)
     assert answer.status_code == 409
     text = answer.content.decode()
@@ -325,7 +341,9 @@ def test_what_nobody_confirmed_is_erased_after_48_hours(lycee: Any, school: Clie
     assert list(Proposition.objects.all()) == [kept]
 
 
-def test_the_contact_is_erased_some_days_after_the_last_date(lycee: Any, school: Client, settings: Any) -> None:
+def test_the_contact_is_erased_some_days_after_the_last_date(
+    lycee: Any, school: Client, settings: Any
+) -> None:
     settings.PROPOSITIONS_CONTACT_JOURS = 30
     one = confirmed(school, lycee)
     path = link("suivi", next(i for i, m in enumerate(mail.outbox) if "reçu" in m.subject))
@@ -340,8 +358,6 @@ def test_the_contact_is_erased_some_days_after_the_last_date(lycee: Any, school:
 
 
 def test_the_jobs_are_scheduled() -> None:
-    from common.schedule import jobs
-
     names = " ".join(job.name for job in jobs())
     assert "erase_unconfirmed" in names
     assert "erase_contacts" in names

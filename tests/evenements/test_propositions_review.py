@@ -12,6 +12,7 @@ from common.roles import Role
 from evenements.enums import Etat
 from evenements.models import Evenement, Proposition
 from evenements.propositions.enums import EtatProposition
+from evenements.propositions.mails import send_accepted
 from evenements.propositions.publishing import accept
 from tests.backoffice.conftest import make_user
 from tests.evenements.factories import EvenementFactory
@@ -70,7 +71,10 @@ def test_the_queue_shows_the_territory_alone(proposition: Proposition) -> None:
     for action in ("accepter", "refuser", "enregistrer", "revoquer"):
         posted(somme, proposition, action, raison="non", titre="Changé")
     proposition.refresh_from_db()
-    assert (proposition.etat, proposition.titre) == (EtatProposition.A_RELIRE, "Portes ouvertes du lycée Pasteur")
+    assert (proposition.etat, proposition.titre) == (
+        EtatProposition.A_RELIRE,
+        "Portes ouvertes du lycée Pasteur",
+    )
 
 
 def test_what_is_not_confirmed_is_in_no_queue(proposition: Proposition) -> None:
@@ -181,8 +185,6 @@ def accepted(proposition: Proposition) -> Evenement:
     ReferentFactory(courriel="nord@example.org")
     evenement = accept(proposition, make_user(Role.RESPONSABLE, "responsable"))
     mail.outbox.clear()
-    from evenements.propositions.mails import send_accepted
-
     send_accepted.func(proposition.pk)
     return evenement
 
@@ -194,7 +196,10 @@ def test_a_correction_is_read_again_and_the_page_waits(proposition: Proposition)
     assert answer.status_code == 302
     proposition.refresh_from_db()
     evenement.refresh_from_db()
-    assert (proposition.etat, evenement.titre) == (EtatProposition.CORRIGEE, "Portes ouvertes du lycée Pasteur")
+    assert (proposition.etat, evenement.titre) == (
+        EtatProposition.CORRIGEE,
+        "Portes ouvertes du lycée Pasteur",
+    )
     assert mailed("Événement corrigé").to == ["nord@example.org"]
     assert proposition in Proposition.objects.waiting()
     posted(referent(), proposition, "accepter", titre="Nouveau titre", jour_1=day(16))

@@ -13,6 +13,8 @@ from chiffres.enums import Grain, Nature, Unite
 from chiffres.models import Chiffre
 from common.roles import REVIEW, Role
 from evenements.enums import TypeEvenement
+from evenements.models import Proposition
+from evenements.propositions.enums import EtatProposition
 from home.models import EntreeGlossaire
 from referentiels.models import CentreInteret, FormationOnisep, MetierOnisep
 from secteurs.models import GrandChantier, ThemeRev3
@@ -95,6 +97,8 @@ class World:
             "worldskills": self._event(**outside, **worldskills),
             "demande": self._request(person, self.lille.departement),
             "demande_dehors": self._request(person, self.amiens.departement),
+            "proposition": self._proposal(self.lille.departement),
+            "proposition_dehors": self._proposal(self.amiens.departement),
         }
 
     def _event(self, **fields: Any) -> Any:
@@ -105,6 +109,11 @@ class World:
             ambassadeur=person, departement=place, organisme="Collège", contact="Mme A", courriel="a@example.org",
             rencontre="classe",
         )  # fmt: skip
+
+    def _proposal(self, place: Any) -> Proposition:
+        return Proposition.objects.create(
+            titre="Forum", type="forum", resume="x", departement=place, etat=EtatProposition.A_RELIRE
+        )
 
     def _reviewed(self, record: Any) -> Any:
         """Live, with a revision, and under review of somebody else's words."""

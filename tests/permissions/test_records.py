@@ -16,6 +16,8 @@ OWNED_BY_ANALYST = {RESP: "view", ANA: "view add change delete", ADM: "view add 
 SCOPED_EVENT = {REF: "view add change delete publish"}
 EVENT = {RED: "view add change", RESP: f"{PUBLISHER} review", ADM: f"{PUBLISHER} review"}
 WORLDSKILLS_EVENT = {WS: "view add change delete publish"}
+#: Nobody adds one: it comes from a school or an import.
+PROPOSAL = {RESP: "view change delete", ADM: "view change delete"}
 REQUEST = {RESP: "view add change", ADM: "view add change delete"}
 
 #: What each role may do with a record of the type: what stands nowhere is refused.
@@ -45,6 +47,8 @@ RIGHTS: dict[str, dict[str, str]] = {
     "worldskills": EVENT | WORLDSKILLS_EVENT,
     "demande": REQUEST | {REF: "view change"},
     "demande_dehors": REQUEST,
+    "proposition": PROPOSAL | {REF: "view change"},
+    "proposition_dehors": PROPOSAL,
 }
 
 SCREENS = {
@@ -68,6 +72,8 @@ SCREENS = {
     "worldskills": "wagtailsnippets_evenements_evenement",
     "demande": "demandes",
     "demande_dehors": "demandes",
+    "proposition": "propositions",
+    "proposition_dehors": "propositions",
 }
 
 #: One of these rights opens the address.
@@ -114,7 +120,7 @@ def test_every_address_of_a_record(world: World, kind: str) -> None:
 CHANGING = ("edit", "delete", "copy", "unpublish", "preview_on_edit", "lock", "unlock")
 
 
-@pytest.mark.parametrize("kind", ["evenement_dehors", "worldskills", "demande_dehors"])
+@pytest.mark.parametrize("kind", ["evenement_dehors", "worldskills", "demande_dehors", "proposition_dehors"])
 def test_nothing_outside_is_changed_by_a_post(world: World, kind: str) -> None:
     record = world.records[kind]
     client = world.client(REF)
