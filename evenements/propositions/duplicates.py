@@ -53,7 +53,7 @@ def _events(
     events = (
         Evenement.objects.published()
         .filter(etablissement__uai__in=codes, locale__language_code="fr")
-        .exclude(pk=but.evenement_id if but else None)
+        .exclude(pk=(but.evenement_id if but else None) or 0)
         .annotate(ressemblance=TrigramSimilarity("titre", titre))
         .filter(alike)
         .select_related("locale")
@@ -75,7 +75,7 @@ def _proposals(
         Proposition.objects.confirmed()
         .filter(etablissement__uai__in=codes, evenement__isnull=True)
         .exclude(etat__in=CLOSED)
-        .exclude(pk=but.pk if but else None)
+        .exclude(pk=but.pk if but else 0)
         .annotate(ressemblance=TrigramSimilarity("titre", titre))
         .filter(alike)
         .order_by("pk")

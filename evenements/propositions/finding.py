@@ -30,5 +30,6 @@ def find_schools(text: str) -> list[Etablissement]:
     words = " ".join(text.replace("\x00", "").split()[:MAX_WORDS])[:100]
     if not words:
         return []
-    found = match_words(Etablissement.objects.open(), words, TEXT).for_listing()
+    matching = match_words(Etablissement.objects.open(), words, TEXT)
+    found = Etablissement.objects.filter(pk__in=matching.values("pk")).for_listing()
     return list(found[: SHOWN + 1])

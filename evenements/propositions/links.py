@@ -36,7 +36,7 @@ def private_url(proposition: Proposition) -> str:
 
 def proposal_of(token: str, salt: str) -> Proposition | None:
     """The proposal that a link names; None when it was forged, revoked, or is too old to confirm."""
-    max_age = CONFIRMED_WITHIN.total_seconds() if salt == CONFIRMATION else None
+    max_age = CONFIRMED_WITHIN if salt == CONFIRMATION else None
     try:
         pk, key = signing.loads(token, salt=salt, max_age=max_age)
     except (signing.BadSignature, ValueError, TypeError):

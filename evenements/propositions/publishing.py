@@ -97,7 +97,7 @@ def _write_programme(evenement: Evenement, text: str) -> None:
         value = {"titre": PROGRAMME, "texte": linebreaks(text.strip(), autoescape=True)}
         block = evenement.description.stream_block.child_blocks["texte"]
         blocks.insert(0, ("texte", block.to_python(value)))
-    evenement.description = blocks
+    evenement.description = blocks  # type: ignore[assignment]  # made a stream by the field
 
 
 def _write_sessions(evenement: Evenement, creneaux: list[Creneau]) -> None:
