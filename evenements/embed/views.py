@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from base64 import b64encode
-from hashlib import sha256
+from functools import cache
 
-from csp.constants import NONE
+from csp.constants import NONE, SELF
 from csp.decorators import csp_replace
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -17,7 +16,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from common.navigation import localized
 from common.seo import absolute
 from evenements.caching import conditional, public_view, publish
-from evenements.embed.addresses import FRAME, SCRIPTS, Embed, read_language
+from evenements.embed.addresses import FRAME, SCRIPTS, Embed, read_language, script_hash
 from evenements.embed.look import ACCENTS
 from evenements.embed.nearest import nearest, unknown_departement
 from evenements.embed.oembed import discovery
@@ -47,14 +46,12 @@ def agenda(request: HttpRequest) -> HttpResponse:
         if not events:
             found = nearest(data, language, listing, embed.size)
             events, sentence = found.events, found.sentence
-        style = render_to_string("evenements/embed/agenda.css", {"accent": ACCENTS[embed.look.accent]})
-        script = render_to_string("evenements/embed/hauteur.js")
         context = {
             "embed": embed, "events": events, "sentence": sentence, "total": total, "listing": listing,
-            "style": style, "script": script, "home": absolute(localized("")),
+            "files": files(), "home": absolute(localized("")),
             "oembed": discovery(FRAME, embed.query),
         }  # fmt: skip
-        page = csp_replace(policy(style, script))(_page)(request, context)
+        page = csp_replace(policy())(_page)(request, context)
         return conditional(request, publish(page))
 
 
@@ -65,12 +62,13 @@ def _page(request: HttpRequest, context: dict[str, object]) -> HttpResponse:
     return response
 
 
-def policy(style: str, script: str) -> dict[str, list[str]]:
-    """Nothing but our own two texts, by their hash: an opaque origin has no `'self'`."""
+def policy() -> dict[str, list[str]]:
+    """Nothing but our own two files, by their host: in a sandbox some browsers have no `'self'`."""
+    here = [SELF, absolute("/").rstrip("/")]
     return {
         "default-src": [NONE],
-        "style-src": [_source(style)],
-        "script-src": [_source(script)],
+        "style-src": here,
+        "script-src": here,
         "img-src": ["data:"],
         "font-src": [NONE],
         "connect-src": [NONE],
@@ -82,8 +80,31 @@ def policy(style: str, script: str) -> dict[str, list[str]]:
     }
 
 
-def _source(text: str) -> str:
-    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+@cache
+def texts() -> dict[str, str]:
+    """Style and script of the frame. The script holds the style: with it or without, one file is asked."""
+    css = render_to_string("evenements/embed/cadre.css", {"accents": ACCENTS})
+    return {"css": css, "js": render_to_string("evenements/embed/cadre.js", {"css": css.replace("\n", "")})}
+
+
+def files() -> dict[str, str]:
+    """Addresses that change with the text. Those of an old page, still kept by a cache, give the text of today."""
+    return {
+        name: absolute(f"/cadre/{script_hash(texts()[end].encode())}.{end}")
+        for name, end in (("style", "css"), ("script", "js"))
+    }
+
+
+@public_view
+def frame_file(request: HttpRequest, digest: str, end: str) -> HttpResponse:
+    """`/cadre/<digest>.css` and `.js`: not below `/embed/`, whose visits are counted by host."""
+    text = texts()[end]
+    kind = {"css": "text/css", "js": "text/javascript"}[end]
+    response = publish(HttpResponse(text, content_type=f"{kind}; charset=utf-8"))
+    if script_hash(text.encode()) == digest:
+        response.headers["Cache-Control"] = FOREVER
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return conditional(request, response)
 
 
 @public_view
@@ -91,7 +112,7 @@ def script(request: HttpRequest, digest: str = "") -> HttpResponse:
     """`v1.js` is mended; `v1-<digest>.js` never changes, and every one that was published is kept."""
     path = SCRIPTS / (f"v1-{digest}.js" if digest else "v1.js")
     if not path.is_file():
-        raise Http404
+        return HttpResponse(status=404, content_type="text/plain; charset=utf-8")
     response = publish(HttpResponse(path.read_bytes(), content_type="text/javascript; charset=utf-8"))
     response.headers["Cache-Control"] = FOREVER if digest else MENDED
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"

@@ -45,10 +45,11 @@ form.addEventListener("input", (event) => {
   clearTimeout(waiting);
   waiting = setTimeout(refresh, 400);
 });
+// The preview tells its height: only that window is heard, and only from here.
 addEventListener("message", (event) => {
   const frame = document.querySelector(".afficher__cadre");
   const said = event.data;
   if (event.source !== frame?.contentWindow || event.origin !== location.origin) return;
-  if (said?.source === "proch-orientation" && said.type === "height") frame.height = Math.min(5000, said.height);
+  if (said?.source === "proch-orientation" && said.type === "height") frame.style.blockSize = `${Math.min(5000, Number(said.height))}px`;
 });
 dress(document);

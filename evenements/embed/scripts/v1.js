@@ -1,4 +1,4 @@
-// Proch'Orientation: the dates of the agenda in your page. No cookie, no tracker. See /fr/agenda/afficher/
+// Proch'Orientation: our dates in your page, without cookie. /fr/agenda/afficher/
 (function () {
   "use strict";
   var me = document.currentScript, home = me && me.src && new URL(me.src).origin;
@@ -6,7 +6,7 @@
   var TAG = "proch-orientation-agenda", SELECTOR = TAG + ",[data-proch-orientation]";
   var NAMES = "secteur rev3 type public dep bassin commune rayon uai du au n lang theme accent layout titre".split(" ");
 
-  // Several values of one name are parted by commas; the whole may also stand in data-proch-orientation.
+  // Commas part the values of a name; data-proch-orientation may hold a whole query.
   function query(el) {
     var asked = new URLSearchParams(el.getAttribute("data-proch-orientation") || ""), sent = new URLSearchParams();
     NAMES.forEach(function (name) {
@@ -18,7 +18,7 @@
     return sent.toString();
   }
 
-  // Our own page without anything that could run or lead elsewhere than to a page.
+  // Our page without what could run or lead elsewhere.
   function clean(root) {
     root.querySelectorAll("script,style,link,iframe,object,embed,form,base,meta,img,svg").forEach(function (el) { el.remove(); });
     [root].concat(Array.from(root.querySelectorAll("*"))).forEach(function (el) {
@@ -28,16 +28,24 @@
     });
   }
 
+  function get(url) {
+    return fetch(url, { credentials: "omit", referrerPolicy: "strict-origin" })
+      .then(function (answer) { if (!answer.ok) throw answer.status; return answer.text(); });
+  }
+
   function show(el) {
     if (el.shadowRoot || el.prochAsked) return;
     el.prochAsked = true;
     var q = query(el);
-    fetch(home + "/embed/v1/fragment/" + (q && "?" + q), { credentials: "omit", referrerPolicy: "strict-origin" })
-      .then(function (answer) { if (!answer.ok) throw answer.status; return answer.text(); })
+    var page;
+    get(home + "/embed/v1/fragment/" + (q && "?" + q))
       .then(function (text) {
-        var page = new DOMParser().parseFromString(text, "text/html"), dates = page.querySelector(".po");
-        var sheet = new CSSStyleSheet(), part = document.createElement("section");
-        sheet.replaceSync(page.querySelector("style").textContent + ":host{display:block}");
+        page = new DOMParser().parseFromString(text, "text/html");
+        return get(page.querySelector("link[rel=stylesheet]").getAttribute("href"));
+      })
+      .then(function (css) {
+        var dates = page.querySelector(".po"), sheet = new CSSStyleSheet(), part = document.createElement("section");
+        sheet.replaceSync(css + ":host{display:block}");
         clean(dates);
         ["class", "data-theme", "lang", "dir"].forEach(function (name) { part.setAttribute(name, dates.getAttribute(name)); });
         part.setAttribute("aria-label", page.title);
@@ -47,12 +55,12 @@
         shadow.adoptedStyleSheets = [sheet];
         shadow.append(part);
       })
-      .catch(function () { el.prochAsked = false; }); // the link that the element holds stays
+      .catch(function () { el.prochAsked = false; }); // its link stays
   }
 
   function all() { document.querySelectorAll(SELECTOR).forEach(show); ask(); }
 
-  // Frames of ours tell their height. Only the window of a frame of ours is heard, from our origin or a sandbox.
+  // Only the windows of our frames are heard, from our origin or a sandbox.
   function frames() {
     return Array.from(document.querySelectorAll("iframe")).filter(function (f) { return f.src.indexOf(home + "/embed/") === 0; });
   }
