@@ -71,7 +71,7 @@ class Embed:
     @classmethod
     def read(cls, data: QueryDict, language: str) -> Embed:
         data = data.copy()
-        if not data.get("n", "").isdecimal():
+        if not data.get("n"):
             data["n"] = str(DEFAULT_SIZE)
         return cls(EvenementFilterForm(data), read_look(data.dict()), language)
 
