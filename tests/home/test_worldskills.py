@@ -1,6 +1,7 @@
 """The space of WorldSkills: dates, trades and people of the competition, kept by a team that touches nothing else."""
 
 import re
+from itertools import count, islice
 from types import SimpleNamespace
 from typing import Any
 
@@ -83,8 +84,7 @@ def test_its_dates_can_be_subscribed_to(site, client: Client) -> None:
     (address,) = re.findall(r'href="webcal://[^/]+([^"]+)"', html)
     assert address == "/fr/agenda/agenda.ics?type=worldskills"
     calendar = client.get(address).content.decode()
-    assert "Soudage" in calendar
-    assert "Portes ouvertes" not in calendar
+    assert re.findall(r"SUMMARY:(\w+)", calendar) == ["Soudage"]
 
 
 def test_without_anything_it_says_so(site, client: Client) -> None:
@@ -109,8 +109,10 @@ def test_in_english_what_is_not_translated_is_in_french(site, client: Client) ->
 
 
 def test_it_costs_little_and_the_same_with_many(site, client: Client) -> None:
+    numbers = count()
+
     def more() -> None:
-        for number in range(8):
+        for number in islice(numbers, 8):
             selection(site, f"Métier {number}", sessions=[(number + 1, 9, 12), (number + 30, 9, 12)])
             candidate(site)
 
