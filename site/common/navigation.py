@@ -106,13 +106,12 @@ def footer_links(path: str) -> FooterLinks:
             (_("Une date"), "agenda/"),
             (_("Un lycée, un CFA"), "etablissements/"),
             (_("Quelqu’un à qui parler"), "referents/"),
-            (_("Une question ?"), "aide/"),
         ),
         accompagne=links(
             (_("Parents"), "parents/"),
             (_("Équipes des lycées et collèges"), "equipes-educatives/"),
             (_("REV3, la troisième révolution industrielle"), "rev3/"),
-            (_("Les mots de l’orientation"), "glossaire/"),
+            (_("Une question ?"), "aide/"),
         ),
         legal=links(
             (_("Accessibilité : non conforme"), "accessibilite/"),
