@@ -12,10 +12,15 @@ from evenements.enums import TypeEvenement
 if TYPE_CHECKING:
     from evenements.models import Evenement
 
+#: `/fr/agenda/agenda.ics` is the calendar of all events, so none may be named so.
+CALENDAR = "agenda"
+
 
 def event_errors(evenement: Evenement) -> Errors:
     """By field: dates, place, and the moments of a call for projects."""
     errors = _dates(evenement) | _place(evenement)
+    if evenement.slug == CALENDAR:
+        errors["slug"] = [_("Cette adresse est déjà celle d’une page de l’agenda.")]
     if evenement.type == TypeEvenement.APPEL_PROJETS and not evenement.appels.all():
         errors["appels"] = [_("Un appel à projets a une ouverture et une clôture : onglet « État ».")]
     return errors

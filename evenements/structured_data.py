@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from common.seo import DEFAULT_IMAGE, absolute
 from evenements.enums import Etat, Mode, Public
+from evenements.reminder import closing_uid
 
 if TYPE_CHECKING:
     from evenements.models import Evenement
@@ -30,7 +31,9 @@ def event_schemas(evenement: Evenement) -> list[dict[str, Any]]:
     """The sessions to come first: they are those that a search shows. Times carry their offset."""
     common = _common(evenement)
     now = timezone.now()
-    sessions = evenement.sessions_ordered()
+    known = evenement.sessions_ordered()
+    # The end of a call for projects is a reminder of ours, nothing that one goes to.
+    sessions = [session for session in known if session.uid != closing_uid(evenement)] or known
     coming = [session for session in sessions if session.fin >= now]
     return [
         common

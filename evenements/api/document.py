@@ -18,6 +18,7 @@ VERSION = "1.0.0"
 DESCRIPTIONS = {
     "secteur": "Secteurs, par leur nom d’adresse (« energies », « sante »…). Répétable : l’un ou l’autre.",
     "rev3": "Thèmes REV3, par leur nom d’adresse. Répétable.",
+    "chantier": "Grands chantiers, par leur nom d’adresse. Répétable.",
     "type": "Types d’événement. Répétable.",
     "public": "À qui l’événement s’adresse. Répétable.",
     "dep": "Départements : 02, 59, 60, 62, 80. Répétable.",

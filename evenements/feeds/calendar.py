@@ -18,6 +18,7 @@ from icalendar import Alarm, Calendar, Event, Timezone, vDuration, vText
 from common.seo import SITE_NAME, absolute
 from evenements.enums import Etat, TypeEvenement
 from evenements.feeds import words
+from evenements.reminder import closing_uid
 
 if TYPE_CHECKING:
     from evenements.models import AppelProjets, Evenement, EvenementSession
@@ -76,14 +77,14 @@ def calendar(events: Sequence[Evenement], head: dict[str, str], *, since: dateti
 
 
 def components(event: Evenement, since: datetime | None = None) -> Iterator[Event]:
-    """Its sessions, then the opening and the end of a call for projects."""
+    """Its sessions, among them the end of a call for projects, then the opening of the call."""
     common = _common(event)
     for session in event.sessions_ordered():
         if since is None or session.fin >= since:
             yield _session(event, session, common)
     if event.type == TypeEvenement.APPEL_PROJETS:
         for call in event.appels.all():
-            yield from _call(event, call, common)
+            yield _opening(event, call, common)
 
 
 def _common(event: Evenement) -> list[tuple[str, Any]]:
@@ -121,37 +122,42 @@ def _made(uid: UUID, summary: str, description: str, common: list[tuple[str, Any
 
 
 def _session(event: Evenement, session: EvenementSession, common: list[tuple[str, Any]]) -> Event:
-    note = [words.readable(session.precision)] if session.precision else []
-    text = "\n".join([*note, *words.lines(event, dates=False), absolute(event.url)])
-    made = _made(session.uid, words.title(event), text, common)
+    """The end of a call is a session too (`evenements.reminder`): it is named as such and rings before."""
+    closing = session.uid == closing_uid(event)
+    title = words.title(event)
+    made = _made(
+        session.uid,
+        _("Dernier moment : %(titre)s") % {"titre": title} if closing else title,
+        _text(event, words.readable(session.precision)),
+        common,
+    )
     made.add("dtstart", in_paris(session.debut))
     made.add("dtend", in_paris(session.fin))
+    if closing and event.etat != Etat.ANNULE:
+        for before in REMINDERS:
+            made.add_component(_alarm(title, before))
     return made
 
 
-def _call(event: Evenement, call: AppelProjets, common: list[tuple[str, Any]]) -> Iterator[Event]:
-    """Two instants. Their names come from the event: one call at most, the same in all languages."""
-    text = "\n".join([*words.lines(event, dates=False), absolute(event.url)])
-    title = words.title(event)
-    instants = (
-        ("ouverture", _("Ouverture : %(titre)s"), call.ouverture),
-        ("cloture", _("Dernier moment : %(titre)s"), call.cloture),
-    )
-    for kind, summary, moment in instants:
-        made = _made(uuid5(event.translation_key, kind), summary % {"titre": title}, text, common)
-        made["transp"] = "TRANSPARENT"
-        made.add("dtstart", in_paris(moment))
-        if kind == "cloture" and event.etat != Etat.ANNULE:
-            for before in REMINDERS:
-                made.add_component(_alarm(made["summary"], before))
-        yield made
+def _opening(event: Evenement, call: AppelProjets, common: list[tuple[str, Any]]) -> Event:
+    """An instant. Its name comes from the event: one call at most, the same in all languages."""
+    summary = _("Ouverture : %(titre)s") % {"titre": words.title(event)}
+    made = _made(uuid5(event.translation_key, "ouverture"), summary, _text(event), common)
+    made["transp"] = vText("TRANSPARENT")
+    made.add("dtstart", in_paris(call.ouverture))
+    return made
+
+
+def _text(event: Evenement, note: str = "") -> str:
+    return "\n".join([*filter(None, [note]), *words.lines(event, dates=False), absolute(event.url)])
 
 
 def _alarm(text: str, before: timedelta) -> Alarm:
+    """Counted from the end: the session begins the morning of the last day."""
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("description", text)
-    alarm.add("trigger", -before)
+    alarm.add("trigger", -before, parameters={"RELATED": "END"})
     return alarm
 
 

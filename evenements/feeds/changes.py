@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import F, QuerySet
@@ -28,5 +29,5 @@ def changed_at(now: datetime | None = None) -> datetime:
     return max(moments, default=NEVER)
 
 
-def _latest(rows: QuerySet[object], name: str) -> QuerySet[object]:
-    return rows.order_by(F(name).desc(nulls_last=True)).values_list(name)[:1]  # type: ignore[return-value]
+def _latest(rows: QuerySet[Any], name: str) -> QuerySet[Any, Any]:
+    return rows.order_by(F(name).desc(nulls_last=True)).values_list(name)[:1]

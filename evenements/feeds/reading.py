@@ -29,9 +29,10 @@ MAX_EVENTS = 500
 KEPT = timedelta(days=30)
 
 
-def with_dates(events: EvenementQuerySet) -> EvenementQuerySet:
+def with_dates(events: Any) -> EvenementQuerySet:
     """What feeds say beside what lists show; never the programme, which they do not."""
-    return events.prefetch_related("sessions", "appels").defer("description")
+    told: EvenementQuerySet = events.prefetch_related("sessions", "appels").defer("description")
+    return told
 
 
 @dataclass

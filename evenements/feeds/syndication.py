@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 class Dated(SyndicationFeed):
     """Dated by the agenda: Django's own date is that of the request when the list is empty."""
 
+    content_type: str
+
     def latest_post_date(self) -> datetime:
         moment: datetime = self.feed["changed"]
         return moment
@@ -47,7 +49,7 @@ def _next(feed: SyndicationFeed, handler: Any, element: str) -> None:
         handler.addQuickElement(element, "", {"rel": "next", "href": feed.feed["next"]})
 
 
-def syndicate(kind: type[SyndicationFeed], reading: Reading) -> str:
+def syndicate(kind: type[Dated], reading: Reading) -> str:
     feed = kind(
         title=words.readable(reading.title),
         link=reading.page,
@@ -57,7 +59,7 @@ def syndicate(kind: type[SyndicationFeed], reading: Reading) -> str:
         author_name=SITE_NAME,
         feed_url=reading.address,
         feed_guid=reading.address,
-        ttl="60",
+        ttl=60,
         changed=reading.changed,
         next=reading.next_address,
     )

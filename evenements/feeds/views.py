@@ -11,7 +11,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.feedgenerator import SyndicationFeed
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -23,7 +22,7 @@ from evenements.feeds.addresses import api_link, event_calendar, feed_links, sub
 from evenements.feeds.calendar import calendar
 from evenements.feeds.json_feed import json_feed
 from evenements.feeds.reading import KEPT, CalendarReading, Reading, with_dates
-from evenements.feeds.syndication import Atom, Rss, syndicate
+from evenements.feeds.syndication import Atom, Dated, Rss, syndicate
 from evenements.models import Evenement
 from evenements.selection import agenda_listing
 
@@ -54,7 +53,7 @@ def ics(request: HttpRequest) -> HttpResponse:
     return answer(request, body, CALENDAR_TYPE, reading.changed, reading.notes)
 
 
-def syndicated(request: HttpRequest, kind: type[SyndicationFeed]) -> HttpResponse:
+def syndicated(request: HttpRequest, kind: type[Dated]) -> HttpResponse:
     reading = Reading(request)
     return answer(request, syndicate(kind, reading), kind.content_type, reading.changed, reading.notes)
 

@@ -63,7 +63,7 @@ def test_what_the_calendar_says_of_itself(site, client: Client) -> None:
     answer = client.get(f"{ADDRESS}?type=forum")
     assert answer["Content-Type"] == "text/calendar; charset=utf-8"
     book = Calendar.from_ical(answer.content)
-    assert "Forum" in book["X-WR-CALNAME"]
+    assert "Forum" in str(book["X-WR-CALNAME"])
     assert book["NAME"] == book["X-WR-CALNAME"]
     assert book["METHOD"] == "PUBLISH"
     assert book["X-WR-TIMEZONE"] == "Europe/Paris"
@@ -170,7 +170,7 @@ def test_across_midnight_and_the_two_nights_of_the_change_of_hour(site, client: 
         EvenementSession.objects.create(evenement=event, debut=start, fin=end)
     text = client.get(ADDRESS).content.decode()
     for read in (
-        [(item["DTSTART"].dt, item["DTEND"].dt) for item in Calendar.from_ical(text).walk("VEVENT")],
+        [(item["DTSTART"].dt, item["DTEND"].dt) for item in vevents(client, ADDRESS)],
         [(item.dtstart.value, item.dtend.value) for item in vobject.readOne(text).vevent_list],
     ):
         assert [tuple(moment.astimezone(dt.UTC) for moment in pair) for pair in read] == [
@@ -184,15 +184,23 @@ def test_across_midnight_and_the_two_nights_of_the_change_of_hour(site, client: 
 def test_a_call_for_projects_has_its_opening_and_its_end_with_reminders(site, client: Client) -> None:
     event = EvenementFactory(titre="Une classe, un métier", type="appel-projets")
     AppelProjets.objects.create(evenement=event, ouverture=at(-3), cloture=at(40, 17), fse=True)
-    names = {str(item["SUMMARY"]): item for item in vevents(client, ADDRESS)}
-    end = names["Dernier moment\N{NO-BREAK SPACE}: Une classe, un métier"]
-    assert end["DTSTART"].dt == at(40, 17)
-    alarms = [alarm["TRIGGER"].dt for alarm in end.walk("VALARM")]
-    assert alarms == [dt.timedelta(days=-7), dt.timedelta(days=-1)]
-    assert names["Ouverture\N{NO-BREAK SPACE}: Une classe, un métier"]["DTSTART"].dt == at(-3)
+    event = Evenement.objects.get(pk=event.pk)
+    event.save()
+    said = vevents(client, ADDRESS)
+    assert len({str(item["UID"]) for item in said}) == len(said) == 3
+    names = {str(item["SUMMARY"]).replace("\xa0", " "): item for item in said}
+    end = names["Dernier moment : Une classe, un métier"]
+    assert end["DTEND"].dt == at(40, 17)
+    alarms = [(alarm["TRIGGER"].dt, alarm["TRIGGER"].params["RELATED"]) for alarm in end.walk("VALARM")]
+    assert alarms == [(dt.timedelta(days=-7), "END"), (dt.timedelta(days=-1), "END")]
+    assert names["Ouverture : Une classe, un métier"]["DTSTART"].dt == at(-3)
     assert not names["Une classe, un métier"].walk("VALARM")
-    again = {str(item["SUMMARY"]): str(item["UID"]) for item in vevents(client, ADDRESS)}
-    assert again == {name: str(item["UID"]) for name, item in names.items()}
+    republish(event, appels=[AppelProjets(evenement=event, ouverture=at(-3), cloture=at(50, 17))])
+    moved = {str(item["UID"]): item for item in vevents(client, ADDRESS)}
+    assert set(moved) == {str(item["UID"]) for item in said}
+    assert moved[str(end["UID"])]["DTEND"].dt == at(50, 17)
+    republish(event, etat="annule")
+    assert not any(item.walk("VALARM") for item in vevents(client, ADDRESS))
 
 
 def test_what_is_over_stays_a_month_unless_days_are_asked(site, client: Client) -> None:
@@ -228,3 +236,7 @@ def test_a_calendar_has_an_end_and_costs_the_same(
         answer = client.get(ADDRESS)
     assert len({str(item["SUMMARY"]) for item in Calendar.from_ical(answer.content).walk("VEVENT")}) == 8
     assert "8" in answer["X-Avertissements"]
+
+
+def test_no_event_takes_the_address_of_the_calendar() -> None:
+    assert "slug" in EvenementFactory(slug="agenda").publication_errors()

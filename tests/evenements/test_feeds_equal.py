@@ -1,6 +1,5 @@
 """One address, the same events: list, frame, RSS, Atom, JSON Feed and API in the same order, the calendar as a set."""
 
-from collections.abc import Iterator
 from urllib.parse import urlencode
 
 import pytest
@@ -43,7 +42,7 @@ def queries(draw) -> str:
 
 
 @pytest.fixture
-def events(db) -> Iterator[None]:
+def events(db) -> None:
     tree()
     lycee = EtablissementFactory(uai="0590117G")
     kinds = ["jpo", "forum", "worldskills", "salon"]
@@ -58,7 +57,6 @@ def events(db) -> Iterator[None]:
             sessions=[(1 + number % 6, 9, 12), (20 + number, 9, 12)] if number % 4 else [(3, 9, 12)],
         )
     EvenementFactory(titre="Passé", sessions=[(-3, 9, 12)])
-    return
 
 
 @given(query=queries())

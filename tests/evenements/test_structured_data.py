@@ -37,7 +37,7 @@ def faults(html: str) -> str:
     return "" if conforms else text
 
 
-CASES = {
+CASES: dict[str, dict[str, Any]] = {
     "planned": {"contact": "x@example.org"},
     "school": {"organisateur": ""},
     "cancelled": {"etat": "annule"},
@@ -58,7 +58,7 @@ CASES = {
 @pytest.mark.parametrize("case", CASES)
 def test_every_state_has_what_search_engines_ask(client: Client, case: str) -> None:
     tree()
-    school = {"etablissement": EtablissementFactory()} if case == "school" else {}
+    school: dict[str, Any] = {"etablissement": EtablissementFactory()} if case == "school" else {}
     event = EvenementFactory(sessions=[(5, 9, 12), (6, 9, 12)], **(school | CASES[case]))
     html = client.get(event.url).content.decode()
     assert len([item for item in told(html) if item["@type"] == "Event"]) == 2
