@@ -309,9 +309,9 @@ class FormationPage(ReviewedMixin, BasePage):
         return [lien.chiffre for lien in liens if lien.chiffre.live]
 
     def structured_data(self) -> list[dict[str, Any]]:
-        """With the places that `get_context()` read, if it did."""
+        """With the places that `get_context()` read; search engines want at least one."""
         shown = self.__dict__.get("lieux_lus", [])
-        return [programme(self, [lieu.etablissement for lieu in shown])]
+        return [programme(self, [lieu.etablissement for lieu in shown])] if shown else []
 
     def publication_errors(self) -> Errors:
         errors = rev3_errors(self.preuves_rev3.all(), "preuves_rev3")

@@ -131,7 +131,9 @@ class Source:
     rank: int = 0  # a source comes after those it refers to
     default_files: tuple[str, ...] = ()  # under the folder named by REFERENCE_DATA
     millesime: Callable[[Iterable[Input]], str] = field(default=lambda _files: "")
-    before: Callable[[], None] = field(default=lambda: None)  # reads what `parse` needs: it may not ask the database
+    before: Callable[[], None] = field(
+        default=lambda: None
+    )  # reads what `parse` needs: it may not ask the database
 
     def choose(self, inputs: Inputs) -> list[tuple[Part, Input]]:
         """Which file is which part. Raises FileRefusedError when nothing is recognised."""
