@@ -1,9 +1,8 @@
 """The files of `demo/content`, read once for all the tests that look at their text."""
 
-import csv
 from functools import cache
 
-from demo import visible
+from demo import report, visible
 from demo.loader import run
 from demo.loader.documents import Document
 from demo.loader.markdown import Section
@@ -25,13 +24,8 @@ def documents(language: str = "", kind: str = "") -> list[Document]:
 
 
 def published(kind: str, language: str = "fr") -> list[Document]:
-    """What a visitor sees once the files are loaded: a translation has the state of its French file."""
-    hidden = {
-        document.slug
-        for document in documents("fr", kind)
-        if document.meta.get("etat", "publie") != "publie" or document.meta.get("brouillon")
-    }
-    return [document for document in documents(language, kind) if document.slug not in hidden]
+    """What a visitor sees once the files are loaded."""
+    return [one for one in report.published(files()) if (one.kind, one.language) == (kind, language)]
 
 
 def told(document: Document) -> list[visible.Line]:
@@ -48,11 +42,4 @@ def section(document: Document, start: str | tuple[str, ...]) -> Section | None:
 @cache
 def departement_of() -> dict[str, str]:
     """Département of each établissement that a file may name, by UAI."""
-    found = {}
-    for path, column in [
-        (run.CONTENT.parent / "reference/etablissements.csv", "code_insee"),
-        *((path, "commune") for path in sorted((run.CONTENT / "etablissements").glob("*.csv"))),
-    ]:
-        with path.open(encoding="utf-8", newline="") as file:
-            found |= {row["uai"]: row[column][:2] for row in csv.DictReader(file, delimiter=";")}
-    return found
+    return report.departements(files())
