@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Mapping
 
 THEMES = (("auto", _("comme l’appareil")), ("clair", _("clair")), ("sombre", _("sombre")))
 LAYOUTS = (
@@ -77,6 +77,11 @@ class Look:
 
 
 def read_look(data: Mapping[str, Any]) -> Look:
-    allowed = {"theme": dict(THEMES), "accent": ACCENTS, "layout": dict(LAYOUTS), "titre": dict(TITLES)}
+    allowed: dict[str, Container[str]] = {
+        "theme": dict(THEMES),
+        "accent": ACCENTS,
+        "layout": dict(LAYOUTS),
+        "titre": dict(TITLES),
+    }
     good = {name: data[name] for name, values in allowed.items() if data.get(name) in values}
     return Look(**good)

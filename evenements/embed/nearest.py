@@ -42,6 +42,8 @@ class Wider:
 
 def unknown_departement(data: QueryDict) -> str:
     """The département of a UAI that no school bears, when no other place is asked."""
+    if any(data.get(name) for name in ("commune", "bassin", "dep")):
+        return ""
     for code in data.getlist("uai"):
         found = UNKNOWN_UAI.match(code.strip())
         if found:

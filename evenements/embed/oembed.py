@@ -7,6 +7,7 @@ from io import StringIO
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from xml.sax.saxutils import XMLGenerator
+from xml.sax.xmlreader import AttributesImpl
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
@@ -100,9 +101,9 @@ def as_xml(answer: Mapping[str, Any]) -> str:
     out = StringIO()
     xml = XMLGenerator(out, "utf-8", short_empty_elements=False)
     out.write('<?xml version="1.0" encoding="utf-8" standalone="yes"?>\n')
-    xml.startElement("oembed", {})
+    xml.startElement("oembed", AttributesImpl({}))
     for name, value in answer.items():
-        xml.startElement(name, {})
+        xml.startElement(name, AttributesImpl({}))
         xml.characters(str(value))
         xml.endElement(name)
     xml.endElement("oembed")

@@ -32,34 +32,42 @@ MENDED = "public, max-age=600, stale-while-revalidate=60, stale-if-error=604800"
 def agenda(request: HttpRequest) -> HttpResponse:
     """A whole page for `<iframe>`, and what the script takes for its shadow root: one address each, to be counted.
 
-    Context of `evenements/embed/agenda.html`: `embed`, `events`, `total`, and `sentence` when they are not those asked.
+    The policy stands on 304 too: a browser replaces by it the one that it kept.
     """
-    language = read_language(request.GET)
-    with translation.override(language):
-        embed = Embed.read(request.GET, language)
-        data = request.GET.copy()
-        data["n"] = str(embed.size)
-        listing = agenda_listing(data, language, localized("agenda/"), choices=False)
-        lost = bool(unknown_departement(data)) and not listing.form.values.uai
-        events, sentence = ([], "") if lost else (listing.items, "")
-        total = 0 if lost else listing.total
-        if not events:
-            found = nearest(data, language, listing, embed.size)
-            events, sentence = found.events, found.sentence
-        context = {
-            "embed": embed, "events": events, "sentence": sentence, "total": total, "listing": listing,
-            "files": files(), "home": absolute(localized("")),
-            "oembed": discovery(FRAME, embed.query),
-        }  # fmt: skip
-        page = csp_replace(policy())(_page)(request, context)
-        return conditional(request, publish(page))
-
-
-def _page(request: HttpRequest, context: dict[str, object]) -> HttpResponse:
-    response = render(request, "evenements/embed/agenda.html", context)
-    response.content = INDENTATION.sub(b"\n", response.content)
+    response = csp_replace(policy())(_agenda)(request)
     response.headers["Referrer-Policy"] = "strict-origin"
     return response
+
+
+def _agenda(request: HttpRequest) -> HttpResponse:
+    language = read_language(request.GET)
+    with translation.override(language):
+        response = render(request, "evenements/embed/agenda.html", frame_context(request, language))
+    response.content = INDENTATION.sub(b"\n", response.content)
+    return conditional(request, publish(response))
+
+
+def frame_context(request: HttpRequest, language: str) -> dict[str, object]:
+    """`embed`, `events`, `total`, and `sentence` when the events are not those asked."""
+    embed = Embed.read(request.GET, language)
+    data = request.GET.copy()
+    data["n"] = str(embed.size)
+    listing = agenda_listing(data, language, localized("agenda/"), choices=False)
+    lost = bool(unknown_departement(data)) and not listing.form.values.uai
+    events, total, sentence = ([], 0, "") if lost else (listing.items, listing.total, "")
+    if not events:
+        found = nearest(data, language, listing, embed.size)
+        events, sentence = found.events, found.sentence
+    return {
+        "embed": embed,
+        "events": events,
+        "sentence": sentence,
+        "total": total,
+        "listing": listing,
+        "files": files(),
+        "home": absolute(localized("")),
+        "oembed": discovery(FRAME, embed.query),
+    }
 
 
 def policy() -> dict[str, list[str]]:

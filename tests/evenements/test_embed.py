@@ -78,7 +78,16 @@ def test_kept_a_minute_by_caches_and_a_week_without_us(client: Client) -> None:
     assert "stale-while-revalidate" in control
     assert "stale-if-error=604800" in control
     first = client.get(ADDRESS)
-    assert client.get(ADDRESS, headers={"If-None-Match": first["ETag"]}).status_code == 304
+    again = client.get(ADDRESS, headers={"If-None-Match": first["ETag"]})
+    assert again.status_code == 304
+    for name in (
+        "Content-Security-Policy",
+        "Referrer-Policy",
+        "Cache-Control",
+        "Access-Control-Allow-Origin",
+    ):
+        assert again[name] == first[name], "a browser replaces what it kept by the headers of 304"
+    assert "X-Frame-Options" not in again.headers
 
 
 def test_the_host_chooses_theme_layout_title_and_language(client: Client) -> None:
