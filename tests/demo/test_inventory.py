@@ -19,11 +19,11 @@ AT_LEAST = {
 # Landing and editorial pages are all told in English.
 WHOLLY_IN_ENGLISH = ("accueil", "listes", "secteurs", "rev3", "grands-chantiers", "pages")
 DEPARTEMENTS = {"02", "59", "60", "62", "80"}
-# Who we are, how to use the site, families, teams, professionals, charter, WorldSkills, legal notice, privacy,
-# accessibility, funding; REV3 explained and the glossary are lists with an address of their own.
+# Who we are, how to use the site, families, teams, professionals, charter, legal notice, privacy,
+# accessibility, funding; REV3 explained, WorldSkills and the glossary are lists with an address of their own.
 EDITORIAL = {
     "qui-sommes-nous", "mode-d-emploi", "parents", "equipes-educatives", "professionnels", "charte-des-ambassadeurs",
-    "worldskills", "mentions-legales", "donnees-personnelles", "accessibilite", "financement",
+    "mentions-legales", "donnees-personnelles", "accessibilite", "financement",
 }  # fmt: skip
 HELP = {"mode-d-emploi"}
 DAY = ("une journée", "une nuit")
@@ -147,7 +147,10 @@ def test_a_step_that_names_a_training_of_the_site_links_to_it() -> None:
     for job in published("metiers"):
         ways = section(job, "tes études")
         for _line, cell in (
-            row for way in ways.subsections for table in way.tables for row in cells(table.rows)
+            row
+            for way in (ways.subsections if ways else ())
+            for table in way.tables
+            for row in cells(table.rows)
         ):
             names = [name.strip().casefold() for name in LINK.sub("", cell).split(";")]
             unlinked += [f"{job.name} : {name}" for name in names if name in known]
@@ -164,7 +167,10 @@ def test_each_training_says_how_to_enter_and_what_comes_next() -> None:
         assert [training.name for training in trainings if not section(training, start)] == [], start
     steps = {
         training.name: [
-            item for part in section(training, "comment entrer").subsections for item in part.items
+            item
+            for entry in [section(training, "comment entrer")]
+            for part in (entry.subsections if entry else ())
+            for item in part.items
         ]
         for training in trainings
     }
