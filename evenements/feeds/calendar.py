@@ -1,6 +1,6 @@
 """iCalendar (RFC 5545, RFC 7986): one VEVENT per session, known for ever by its UID.
 
-Decisions 0131, 0132 and 0135. `DTSTAMP` and `LAST-MODIFIED` are those of the last publication and `SEQUENCE` the whole seconds
+Decisions 0131, 0132 and 0139. `DTSTAMP` and `LAST-MODIFIED` are those of the last publication and `SEQUENCE` the whole seconds
 between the first publication and the last one, so that each publication is a new version and reading changes nothing.
 """
 
