@@ -1,7 +1,7 @@
 """iCalendar (RFC 5545, RFC 7986): one VEVENT per session, known for ever by its UID.
 
-Decisions 0131, 0132 and 0139. `DTSTAMP` and `LAST-MODIFIED` are those of the last publication and `SEQUENCE` the whole seconds
-between the first publication and the last one, so that each publication is a new version and reading changes nothing.
+Decisions 0131, 0132 and 0139. `DTSTAMP` and `LAST-MODIFIED` are those of the last publication, `SEQUENCE` the whole
+seconds between the first and the last one: each publication is a new version, and reading changes nothing.
 """
 
 from __future__ import annotations

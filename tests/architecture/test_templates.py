@@ -11,7 +11,7 @@ from tests.architecture.source import files
 from tests.plugins.run import ROOT
 
 TEMPLATES = ROOT / "templates"
-NAME = re.compile(r"""["']([\w./-]+\.(?:html|xml|txt|svg|json|js))["']""")
+NAME = re.compile(r"""["']([\w./-]+\.(?:html|xml|txt|svg|json|js|css))["']""")
 COMPONENT = re.compile(r"""\b(?:composant|entoure) ["']([\w/-]+)["']""")
 BY_DJANGO = {"403.html", "404.html", "500.html"}
 

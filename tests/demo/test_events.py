@@ -153,7 +153,7 @@ def test_links_and_names_lead_to_a_content() -> None:
         kind: {path.name.split(".")[0] for path in (run.CONTENT / kind).glob("*.md")}
         for kind in ("metiers", "formations", "ambassadeurs", "grands-chantiers", "pages")
     }
-    lists = {"/metiers/", "/formations/", "/agenda/", "/rev3/"}
+    lists = {"/metiers/", "/formations/", "/agenda/", "/rev3/", "/worldskills/"}
     for document in (*events().values(), *events("en").values()):
         for kind in ("metiers", "formations", "ambassadeurs"):
             assert set(document.meta.get(kind) or []) <= known[kind], document.name

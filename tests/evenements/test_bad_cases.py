@@ -55,8 +55,8 @@ OEMBED = "/oembed?url={}&format={}"
 
 
 def paris(*moment: int, fold: int = 0) -> datetime.datetime:
-    year, month, day, *hours = moment
-    return datetime.datetime(year, month, day, *hours, tzinfo=PARIS, fold=fold)
+    year, month, day, hour, minute = (*moment, 0, 0)[:5]
+    return datetime.datetime(year, month, day, hour, minute, tzinfo=PARIS, fold=fold)
 
 
 @pytest.fixture(autouse=True)

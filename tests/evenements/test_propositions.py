@@ -231,7 +231,7 @@ def test_one_more_date_is_given_without_judging_what_is_typed(lycee: Any, school
 
 
 def test_several_dates_are_kept_in_order_and_a_night_ends_next_day(lycee: Any, school: Client) -> None:
-    changes = {
+    changes: dict[str, Any] = {
         "lignes": "3",
         "jour_2": day(10),
         "debut_2": "20:00",

@@ -90,7 +90,7 @@ def cancel(front: Front) -> bool:
     """Seconds until a cancelled event is said cancelled, asked every half second as readers would."""
     from evenements.models import Evenement  # noqa: PLC0415 - after django.setup()
 
-    event = Evenement.objects.localized("fr").published().filter(etat="prevu").upcoming().first()
+    event = Evenement.objects.localized("fr").published().filter(etat="prevu").upcoming()[0]
     path = "/embed/v1/agenda/?n=1&du=" + event.prochaine.date().isoformat()
     assert b"Annul" not in front.get(path)[2]
     Evenement.objects.filter(pk=event.pk).update(etat="annule")
