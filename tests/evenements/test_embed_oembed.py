@@ -1,4 +1,4 @@
-"""oEmbed by its specification, read by a second library; link, oEmbed and script lead to the address of the frame."""
+"""oEmbed by its specification; link, oEmbed and script lead to the address of the frame."""
 
 import re
 from html import unescape
@@ -178,14 +178,3 @@ def test_the_generator_finds_a_school_and_writes_its_codes(client: Client) -> No
 )
 def test_the_generator_never_fails(client: Client, bad: str) -> None:
     assert client.get(f"/fr/agenda/afficher/?{bad}").status_code == 200
-
-
-def test_a_second_library_reads_it(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    micawber = pytest.importorskip("micawber")
-    provider = micawber.Provider(ours("/oembed"))
-    monkeypatch.setattr(
-        provider, "fetch", lambda url: client.get(url.removeprefix(settings.SITE_URL)).content.decode()
-    )
-    answer = provider.request(ours("/fr/agenda/?type=jpo"), maxwidth=400)
-    assert answer["type"] == "rich"
-    assert answer["width"] == 400
