@@ -10,8 +10,6 @@ from elasticsearch import ApiError, Elasticsearch, TransportError
 
 from search.index.definition import LANGUAGES
 
-#: A reader waits no longer: PostgreSQL answers instead.
-SEARCH_TIMEOUT = 0.8
 WRITE_TIMEOUT = 30.0
 
 
@@ -33,7 +31,7 @@ def client() -> Elasticsearch:
 
 def search_client() -> Elasticsearch:
     """The same connections, with the patience of a reader."""
-    return client().options(request_timeout=SEARCH_TIMEOUT)
+    return client().options(request_timeout=settings.SEARCH_TIMEOUT)
 
 
 @contextmanager

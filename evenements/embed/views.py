@@ -8,6 +8,7 @@ from functools import cache
 from csp.constants import NONE, SELF
 from csp.decorators import csp_replace
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -29,7 +30,7 @@ MENDED = "public, max-age=600, stale-while-revalidate=60, stale-if-error=604800"
 
 @public_view
 @xframe_options_exempt
-def agenda(request: HttpRequest) -> HttpResponse:
+def agenda(request: HttpRequest) -> HttpResponseBase:
     """A whole page for `<iframe>`, and what the script takes for its shadow root: one address each, to be counted.
 
     The policy stands on 304 too: a browser replaces by it the one that it kept.

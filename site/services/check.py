@@ -93,7 +93,9 @@ def _end(_number: int, _frame: object) -> None:
 
 def _carry_out(wanted: Plan, display: Display) -> int:
     """Run every tool even after a failure, so that one run tells all; then the tests."""
-    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
+    # Our folders come first: a library may ship a package named `tests`.
+    paths = os.pathsep.join((str(ROOT / "site"), str(ROOT)))
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONPATH": paths}
     # The tests choose their settings; a variable left by a shell would win over pyproject.toml.
     environment.pop("DJANGO_SETTINGS_MODULE", None)
     if wanted.browser:

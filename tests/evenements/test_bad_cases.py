@@ -66,7 +66,7 @@ def _spring() -> Iterator[None]:
         yield
 
 
-def event(*sessions: tuple[datetime.datetime, datetime], **fields: Any) -> Evenement:
+def event(*sessions: tuple[datetime.datetime, datetime.datetime], **fields: Any) -> Evenement:
     made = EvenementFactory(sessions=[], **fields)
     EvenementSession.objects.filter(evenement=made).delete()
     for start, end in sessions or [(paris(2027, 3, 20, 9), paris(2027, 3, 20, 12))]:

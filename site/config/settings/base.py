@@ -103,6 +103,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 ELASTICSEARCH_URL = env("ELASTICSEARCH_URL")
 INDEX_PREFIX = env("INDEX_PREFIX")
+#: Seconds that a reader waits for it; then PostgreSQL answers.
+SEARCH_TIMEOUT = 0.8
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

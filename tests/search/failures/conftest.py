@@ -13,6 +13,8 @@ from tests.search.failures.engine import OwnEngine, own_engine
 
 #: The breaker's pause, short enough for a test to wait for it.
 PAUSE = 0.4
+#: A reader’s patience in production.
+PATIENCE = 0.8
 
 
 @pytest.fixture(scope="session")
@@ -25,6 +27,7 @@ def engine(search_server: str) -> Iterator[OwnEngine]:
 def jobs(site: Tree, engine: OwnEngine, settings: LazySettings, monkeypatch: pytest.MonkeyPatch) -> Tree:
     """A small site, indexed on the server that will fail."""
     settings.ELASTICSEARCH_URL = engine.url
+    settings.SEARCH_TIMEOUT = PATIENCE
     monkeypatch.setattr(service, "PAUSE", PAUSE)
     sante, batiment = make.secteur("sante", "Santé et soin"), make.secteur("batiment", "Bâtiment")
     site.metier("Infirmière, infirmier", secteurs=[sante])
