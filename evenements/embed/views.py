@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import cast
 
 from csp.constants import NONE, SELF
 from csp.decorators import csp_replace
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -30,12 +30,12 @@ MENDED = "public, max-age=600, stale-while-revalidate=60, stale-if-error=604800"
 
 @public_view
 @xframe_options_exempt
-def agenda(request: HttpRequest) -> HttpResponseBase:
+def agenda(request: HttpRequest) -> HttpResponse:
     """A whole page for `<iframe>`, and what the script takes for its shadow root: one address each, to be counted.
 
     The policy stands on 304 too: a browser replaces by it the one that it kept.
     """
-    response = csp_replace(policy())(_agenda)(request)
+    response = cast(HttpResponse, csp_replace(policy())(_agenda)(request))
     response.headers["Referrer-Policy"] = "strict-origin"
     return response
 
