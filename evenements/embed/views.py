@@ -35,7 +35,7 @@ def agenda(request: HttpRequest) -> HttpResponse:
 
     The policy stands on 304 too: a browser replaces by it the one that it kept.
     """
-    response = cast(HttpResponse, csp_replace(policy())(_agenda)(request))
+    response = cast("HttpResponse", csp_replace(policy())(_agenda)(request))
     response.headers["Referrer-Policy"] = "strict-origin"
     return response
 
