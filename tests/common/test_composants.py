@@ -57,7 +57,7 @@ def test_every_pattern_has_states_that_its_component_takes(name: str) -> None:
 def test_components_with_inputs_are_all_shown_or_are_parts_of_others() -> None:
     """What stands in no pattern is a card over a model, or a part that another component shows."""
     parts = {
-        "faits/fait", "pratique/ligne", "sommaire/lien", "entrees/entree", "module/ligne", "filtres/facette",
+        "faits/fait", "pratique/ligne", "sommaire/lien", "entrees/entree", "filtres/facette",
         "filtres/champ", "chiffres/sources", "marque", "evitement", "champ", "lieux", "listing/notes",
     }  # fmt: skip
     of_models = {"fiche/metier", "fiche/formation", "evt/evenement", "rencontre/ambassadeur"}
