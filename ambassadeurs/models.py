@@ -100,7 +100,9 @@ class AmbassadeursIndexPage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """`listing`: people of this language who consent today, under the filters of the address."""
         pages = AmbassadeurPage.objects.for_listing().filter(locale=self.locale)
-        return super().get_context(request, *args, **kwargs) | {"listing": AmbassadeurListing(request, pages)}
+        return super().get_context(request, *args, **kwargs) | {
+            "listing": AmbassadeurListing(request.GET, request.path, pages)
+        }
 
 
 class AmbassadeurPage(Presentation, BasePage):

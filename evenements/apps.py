@@ -15,9 +15,6 @@ class EvenementsConfig(AppConfig):
             search_documents,  # noqa: F401 - registers what is found
         )
         from evenements.importers.jpo_onisep import JPO_SOURCE
-        from evenements.propositions import (
-            permissions as propositions_permissions,  # noqa: F401 - roles are declared by importing it
-        )
         from evenements.propositions import retention
         from imports.source import register
 

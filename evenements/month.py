@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import connection
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
-from django.http import HttpRequest
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.dateformat import format as date_format
 from django.utils.functional import cached_property
@@ -97,8 +97,10 @@ class MonthListing(EvenementListing):
     form_class: ClassVar[type[FilterForm]] = MonthFilterForm
     shown_names = ("rayon",)
 
-    def __init__(self, request: HttpRequest, queryset: EvenementQuerySet, first: date, root: str) -> None:
-        super().__init__(request, queryset)
+    def __init__(
+        self, data: QueryDict, path: str, queryset: EvenementQuerySet, *, first: date, root: str
+    ) -> None:
+        super().__init__(data, path, queryset)
         self.first, self.root = first, root
         self.last = shifted(first, 1) - timedelta(days=1)
 

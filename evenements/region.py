@@ -7,7 +7,7 @@ from math import log10
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db.models import BooleanField, Count, ExpressionWrapper, Min, Q
-from django.http import HttpRequest
+from django.http import QueryDict
 from django.utils.functional import cached_property
 
 from evenements.enums import Etat
@@ -53,8 +53,8 @@ class Spot:
 class RegionListing(EvenementListing):
     form_class: ClassVar[type[FilterForm]] = RegionFilterForm
 
-    def __init__(self, request: HttpRequest, queryset: EvenementQuerySet, root: str) -> None:
-        super().__init__(request, queryset)
+    def __init__(self, data: QueryDict, path: str, queryset: EvenementQuerySet, *, root: str) -> None:
+        super().__init__(data, path, queryset)
         self.root = root
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, QueryDict
+from django.http import QueryDict
 
 from evenements.listings import EvenementListing
 from evenements.models.evenement import Evenement
@@ -21,10 +21,7 @@ def agenda_listing(data: QueryDict, language: str, path: str, *, choices: bool =
     A form with a default size of its own puts it in a copy of `data` first: `data.setdefault("n", "4")`.
     Without `choices` nothing is counted but the total: for what shows no filters.
     """
-    asked = HttpRequest()
-    asked.GET = data  # type: ignore[assignment]  # an immutable QueryDict, or a copy of one
-    asked.path = path
-    return (EvenementListing if choices else PlainListing)(asked, agenda_events(language))
+    return (EvenementListing if choices else PlainListing)(data, path, agenda_events(language))
 
 
 def agenda_events(language: str) -> EvenementQuerySet:

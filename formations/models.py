@@ -106,7 +106,9 @@ class FormationsIndexPage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """`listing`: trainings of this language under the filters of the address."""
         pages = with_places(FormationPage.objects.for_listing().filter(locale=self.locale))
-        return super().get_context(request, *args, **kwargs) | {"listing": FormationListing(request, pages)}
+        return super().get_context(request, *args, **kwargs) | {
+            "listing": FormationListing(request.GET, request.path, pages)
+        }
 
 
 class FormationPage(ReviewedMixin, BasePage):

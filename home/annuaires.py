@@ -37,7 +37,7 @@ class EtablissementsIndexPage(RoutablePageMixin, BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """`listing`: open établissements under the filters of the address."""
-        listing = EtablissementListing(request, Etablissement.objects.open().for_listing())
+        listing = EtablissementListing(request.GET, request.path, Etablissement.objects.open().for_listing())
         return super().get_context(request, *args, **kwargs) | {"listing": listing}
 
     @path("<slug:uai>/", name="etablissement")

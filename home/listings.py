@@ -53,4 +53,4 @@ class EtablissementListing(Listing[Etablissement]):
 
 
 def etablissements(request: HttpRequest) -> EtablissementListing:
-    return EtablissementListing(request, Etablissement.objects.open().for_listing())
+    return EtablissementListing(request.GET, request.path, Etablissement.objects.open().for_listing())

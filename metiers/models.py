@@ -102,7 +102,9 @@ class MetiersIndexPage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """`listing`: jobs of this language under the filters of the address."""
         pages = MetierPage.objects.for_listing().filter(locale=self.locale)
-        return super().get_context(request, *args, **kwargs) | {"listing": MetierListing(request, pages)}
+        return super().get_context(request, *args, **kwargs) | {
+            "listing": MetierListing(request.GET, request.path, pages)
+        }
 
 
 class MetierPage(VersionSimplifieeMixin, ReviewedMixin, BasePage):

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -16,7 +17,7 @@ def shortened(value: str) -> str:
     return value if len(value) <= 40 else f"{value[:39]}…"
 
 
-class GrammarField(forms.Field):
+class GrammarField(forms.Field, ABC):
     """Reads every value of its name. `refused` fills while cleaning; a bad value is never an error."""
 
     widget = forms.MultipleHiddenInput
@@ -34,8 +35,9 @@ class GrammarField(forms.Field):
             )
         return self.parse([text.replace("\x00", "") for text in values[:MAX_VALUES]])
 
+    @abstractmethod
     def parse(self, values: list[str]) -> Any:
-        raise NotImplementedError
+        """The typed value of a name, from the texts of the address."""
 
     def refuse(self, value: str) -> None:
         self.refused.append(

@@ -14,7 +14,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 
 from django.db.models import Count, Model, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Least
-from django.http import HttpRequest, QueryDict
+from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -42,11 +42,12 @@ class Listing(Generic[M]):
     #: Names whose fields the panel shows beside the facets.
     shown_names: ClassVar[tuple[str, ...]] = ()
 
-    def __init__(self, request: HttpRequest, queryset: QuerySet[Any, Any]) -> None:
-        self.path = request.path
+    def __init__(self, data: QueryDict, path: str, queryset: QuerySet[Any, Any]) -> None:
+        """`data` is what the address asks, `path` where the links of the list lead."""
+        self.path = path
         self.queryset = queryset
-        self.typed, data = self._read(request.GET)
-        self.form = self.form_class(data, path=request.path)
+        self.typed, data = self._read(data)
+        self.form = self.form_class(data, path=path)
         self.form.more_path = "%s"  # eight choices, the rest at the address that `facets` gives
         self.unfolded = set(data.getlist(ALL))
 

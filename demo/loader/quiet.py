@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import groupby
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
@@ -46,11 +47,11 @@ def announce(written: Iterable[Model]) -> None:
             documents_changed.send(sender=model, pks=model._default_manager.values_list("pk", flat=True))
 
 
-def _index(model: type[Model], keys: list[object]) -> None:
+def _index(model: type[Any], keys: list[object]) -> None:
     """The search of the back-office and the index of references, for the objects of one model."""
     query = model._default_manager.filter(pk__in=keys)
     if model in get_indexed_models():
-        for related in model.get_search_fields():  # type: ignore[attr-defined]  # index.Indexed
+        for related in model.get_search_fields():
             if isinstance(related, RelatedFields):
                 query = related.select_on_queryset(query)
     found = list(query)

@@ -18,13 +18,13 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from common.scopes import ScopedPolicy, sees
 from evenements.enums import TypeEvenement
 from evenements.models import Evenement, Proposition
+from evenements.permissions import ReceivedPolicy
 from evenements.propositions import publishing
 from evenements.propositions.admin_forms import DesignationForm, RefusalForm
 from evenements.propositions.duplicates import duplicates
 from evenements.propositions.enums import Origine
 from evenements.propositions.forms import CorrectionForm, asked_rows, initial_of, typed
 from evenements.propositions.mails import send_accepted, send_refused
-from evenements.propositions.permissions import ReceivedPolicy
 
 
 class ReviewView(WagtailAdminTemplateMixin, View):
@@ -93,7 +93,7 @@ class ReviewView(WagtailAdminTemplateMixin, View):
         """Title and address in the back-office or on the site; a proposal out of the person's scope has none."""
         one = self.proposition
         days = [creneau.day for creneau in one.creneaux]
-        found = duplicates(one.etablissement, one.titre, days, type=one.type, but=one)
+        found = duplicates(one.etablissement, one.titre, days, of_type=one.type, but=one)
         seen = []
         for other in found:
             url = other.url

@@ -36,7 +36,7 @@ class AgendaIndexPage(RoutablePageMixin, BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """`listing`: coming dates under the filters of the address, `listing.months` by month."""
         context = super().get_context(request, *args, **kwargs)
-        return context | self.shown(EvenementListing(request, self.evenements()), "liste")
+        return context | self.shown(EvenementListing(request.GET, request.path, self.evenements()), "liste")
 
     def shown(self, listing: EvenementListing, view: str) -> dict[str, Any]:
         """What the three ways to read the agenda have in common."""
@@ -61,7 +61,11 @@ class AgendaIndexPage(RoutablePageMixin, BasePage):
     def serve_past(self, request: HttpRequest) -> HttpResponse:
         """What is over: kept, out of the way, not for search engines."""
         subject = Subject(title=_gettext("Les dates passées"), path=f"{page_url(self)}passes/", indexed=False)
-        context = {"listing": PastListing(request, self.evenements()), "past": True, "subject": subject}
+        context = {
+            "listing": PastListing(request.GET, request.path, self.evenements()),
+            "past": True,
+            "subject": subject,
+        }
         return self.render(request, context_overrides=context)
 
     @path("mois/", name="mois")
@@ -70,7 +74,7 @@ class AgendaIndexPage(RoutablePageMixin, BasePage):
         """A calendar page; a month that does not exist gives this one and says so."""
         first, notes = read_month(mois)
         root = page_url(self)
-        listing = MonthListing(request, self.evenements(), first, root)
+        listing = MonthListing(request.GET, request.path, self.evenements(), first=first, root=root)
         listing.form.refused.extend(notes)
         subject = Subject(
             title=f"{month_title(first)}, {self.title}",
@@ -85,7 +89,7 @@ class AgendaIndexPage(RoutablePageMixin, BasePage):
     def serve_map(self, request: HttpRequest) -> HttpResponse:
         """Where it takes place, by commune."""
         root = page_url(self)
-        listing = RegionListing(request, self.evenements(), root)
+        listing = RegionListing(request.GET, request.path, self.evenements(), root=root)
         subject = Subject(
             title=_gettext("L’agenda sur la carte"),
             path=f"{root}carte/",

@@ -34,7 +34,7 @@ def duplicates(
     titre: str,
     jours: Iterable[date],
     *,
-    type: str = "",  # noqa: A002 - the name of the field
+    of_type: str = "",
     but: Proposition | None = None,
 ) -> list[Duplicate]:
     """Published events first. Two of one type on one day at one school resemble enough, whatever their titles."""
@@ -43,7 +43,7 @@ def duplicates(
         return []
     family = families([etablissement.uai]).get(etablissement.uai)
     codes = family.members if family else (etablissement.uai,)
-    alike = Q(ressemblance__gte=ALIKE) | Q(type=type)
+    alike = Q(ressemblance__gte=ALIKE) | Q(type=of_type)
     return [*_events(codes, titre, days, alike, but), *_proposals(codes, titre, days, alike, but)]
 
 

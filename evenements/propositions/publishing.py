@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.html import linebreaks
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from wagtail.blocks import StreamValue
 from wagtail.log_actions import LogContext, log
 from wagtail.models import Locale
 
@@ -97,7 +98,7 @@ def _write_programme(evenement: Evenement, text: str) -> None:
         value = {"titre": PROGRAMME, "texte": linebreaks(text.strip(), autoescape=True)}
         block = evenement.description.stream_block.child_blocks["texte"]
         blocks.insert(0, ("texte", block.to_python(value)))
-    evenement.description = blocks  # type: ignore[assignment]  # made a stream by the field
+    evenement.description = StreamValue(evenement.description.stream_block, blocks)
 
 
 def _write_sessions(evenement: Evenement, creneaux: list[Creneau]) -> None:

@@ -75,7 +75,7 @@ def proposer(request: HttpRequest) -> HttpResponse:
 def _keep(request: HttpRequest, form: PropositionForm) -> HttpResponse:
     data = form.cleaned_data
     days = [creneau["jour"] for creneau in data["dates"]]
-    alike = duplicates(form.etablissement, data["titre"], map(_day, days), type=data["type"])
+    alike = duplicates(form.etablissement, data["titre"], map(_day, days), of_type=data["type"])
     if alike and not data["doublon"]:
         return _form(request, form, alike=alike)
     waiting = Proposition.objects.filter(

@@ -15,8 +15,8 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from common.viewsets import RecordViewSet, ScopedIndexView
 from evenements.admin.review import ReviewView
 from evenements.models import Proposition
+from evenements.permissions import ReceivedPolicy
 from evenements.propositions.enums import EtatProposition
-from evenements.propositions.permissions import ReceivedPolicy
 
 
 class FirstDateColumn(Column):

@@ -1,9 +1,11 @@
 """The forms of the rules: what is typed becomes a content, which `checking` judges."""
 
+from abc import ABCMeta, abstractmethod
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django import forms
+from django.forms.forms import DeclarativeFieldsMetaclass
 from django.utils.translation import gettext_lazy as _
 
 from search.models import IndexedDocument
@@ -30,7 +32,11 @@ def lines(text: str) -> tuple[str, ...]:
     return tuple(line for line in (" ".join(line.split()) for line in text.splitlines()) if line)
 
 
-class RuleForm(forms.Form):
+class AbstractForm(ABCMeta, DeclarativeFieldsMetaclass):
+    """A form that only its kinds make."""
+
+
+class RuleForm(forms.Form, metaclass=AbstractForm):
     """Base of the four. `rule` is the one being changed."""
 
     kind: ClassVar[RuleKind]
@@ -58,8 +64,9 @@ class RuleForm(forms.Form):
         self.rule = rule
         self.order_fields([name for name in self.fields if name != "questions"])
 
+    @abstractmethod
     def content(self) -> Content:
-        raise NotImplementedError
+        """What was typed, as a rule."""
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

@@ -15,7 +15,8 @@ pytestmark = pytest.mark.django_db
 
 
 def listing(rf, query=""):
-    return MetierListing(rf.get(f"/fr/metiers/{query}"), MetierPage.objects.for_listing())
+    request = rf.get(f"/fr/metiers/{query}")
+    return MetierListing(request.GET, request.path, MetierPage.objects.for_listing())
 
 
 @pytest.fixture
