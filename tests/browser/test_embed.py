@@ -64,6 +64,7 @@ def visit(chromium: Browser, site_server: SiteServer) -> Iterator[Visit]:
     for context in contexts:
         context.close()
     server.shutdown()
+    server.server_close()
     assert cookies == []
 
 
