@@ -27,7 +27,7 @@ from formations.listings import FormationListing, asked_place, evenements_of, li
 from formations.offres import Offre, Session
 from formations.querysets import FormationQuerySet
 from formations.similar import similar
-from formations.structured_data import programme
+from formations.structured_data import credential, programme
 from metiers.models import MetierPage
 from referentiels.models import FormationOnisep
 from secteurs.models import LienChantier, LienSecteur, PreuveRev3, Secteur, rev3_errors
@@ -311,9 +311,9 @@ class FormationPage(ReviewedMixin, BasePage):
         return [lien.chiffre for lien in liens if lien.chiffre.live]
 
     def structured_data(self) -> list[dict[str, Any]]:
-        """With the places that `get_context()` read; search engines want at least one."""
+        """With the places that `get_context()` read: without any, only the diploma can be told."""
         shown = self.__dict__.get("lieux_lus", [])
-        return [programme(self, [lieu.etablissement for lieu in shown])] if shown else []
+        return [programme(self, [lieu.etablissement for lieu in shown]) if shown else credential(self)]
 
     def publication_errors(self) -> Errors:
         errors = rev3_errors(self.preuves_rev3.all(), "preuves_rev3")

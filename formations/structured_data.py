@@ -15,6 +15,20 @@ if TYPE_CHECKING:
 MAX_PROVIDERS = 20
 
 
+def credential(page: FormationPage) -> dict[str, Any]:
+    """What the page tells while no place that prepares it is known: a programme has a provider."""
+    return {"@context": "https://schema.org", "url": absolute(page_url(page))} | _credential(page)
+
+
+def _credential(page: FormationPage) -> dict[str, Any]:
+    return {
+        "@type": "EducationalOccupationalCredential",
+        "name": page.intitule_officiel,
+        "credentialCategory": page.get_type_diplome_display(),
+        "competencyRequired": page.get_niveau_display(),
+    }
+
+
 def programme(page: FormationPage, places: Iterable[Etablissement] = ()) -> dict[str, Any]:
     """`places` are the établissements that the page lists."""
     data: dict[str, Any] = {
@@ -24,12 +38,7 @@ def programme(page: FormationPage, places: Iterable[Etablissement] = ()) -> dict
         "alternateName": page.intitule_officiel,
         "description": page.description,
         "url": absolute(page_url(page)),
-        "educationalCredentialAwarded": {
-            "@type": "EducationalOccupationalCredential",
-            "name": page.intitule_officiel,
-            "credentialCategory": page.get_type_diplome_display(),
-            "competencyRequired": page.get_niveau_display(),
-        },
+        "educationalCredentialAwarded": _credential(page),
         "programPrerequisites": page.entree,
         "inLanguage": "fr",
     }

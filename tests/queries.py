@@ -5,7 +5,7 @@ Usage: `assert_queries_above_baseline(client, page, at_most=12)`, `assert_flat(c
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.core.cache import cache
 from django.db import connection, transaction
@@ -19,9 +19,13 @@ SITE_ROOT_DEPTH = 2
 LITERAL = re.compile(r"'(?:[^']|'')*'|\b\d+\b")
 
 
-def queries_of(client: Client, url: str) -> list[str]:
-    """SQL of a page for a reader who comes first: caches are empty, what a process learns once is warm."""
-    client.get(url)  # content types, compiled templates
+def queries_of(client: Client, url: str, *, warm: bool = False) -> list[str]:
+    """SQL of a page for a reader who comes first: caches are empty, what a process learns once is warm.
+
+    `warm`: a page of the same kind was asked just before, so the process has learnt all it learns.
+    """
+    if not warm:
+        client.get(url)  # content types, compiled templates
     cache.clear()
     with CaptureQueriesContext(connection) as captured:
         response = client.get(url)
@@ -51,6 +55,19 @@ def assert_queries_above_baseline(client: Client, page: Page, *, at_most: int, p
     found = queries_of(client, page.url + path)
     above = len(found) - empty
     assert above <= at_most, f"{page.url}{path}: {above} queries above {empty}\n{repeated(found)}"
+
+
+def assert_each_above_baseline(client: Client, pages: Iterable[Page], *, at_most: int) -> None:
+    """The same for pages of one kind and language, with one empty page under each parent."""
+    empties: dict[int, int] = {}
+    for page in pages:
+        parent = page.get_parent().pk
+        warm = bool(empties)
+        if parent not in empties:
+            empties[parent] = baseline(client, page)
+        found = queries_of(client, page.url, warm=warm)
+        above = len(found) - empties[parent]
+        assert above <= at_most, f"{page.url}: {above} queries above {empties[parent]}\n{repeated(found)}"
 
 
 def assert_flat(client: Client, url: str, add_more: Callable[[], object]) -> None:

@@ -17,8 +17,10 @@ from tests.plugins.strict_client import StrictClient
 HOST = "http://testserver"
 NOT_FOLLOWED = ("/admin/", "/documents/", "/media/", "/static/", "/patterns/")
 MAX_ADDRESSES = 3000
-#: What tells apart addresses of one kind: a month, a school.
-VARIANT = re.compile(r"\d{4}-\d{2}|\d{7}[A-Z]")
+#: What tells apart addresses of one kind: a month, a page of a list.
+VARIANT = re.compile(r"/(mois|formations|etablissements|secteurs|ambassadeurs)/[^/]+")
+#: Two filters meet in every way; more of them only multiply.
+MAX_NAMES = 2
 
 
 @dataclass
@@ -75,7 +77,7 @@ def listed(faults: Iterable[object]) -> str:
 
 
 class Crawl:
-    """`answers` by address. Months, and addresses with a query string, are sampled: one a kind of path and names."""
+    """`answers` by address. Months, and addresses with a query string of two names at most, are sampled: one a kind of path and names."""
 
     def __init__(self) -> None:
         self.client = StrictClient()
@@ -113,8 +115,8 @@ class Crawl:
         if not (parts.query or "/mois/" in parts.path):
             return True
         names = tuple(sorted({pair.split("=")[0] for pair in parts.query.split("&")}))
-        kind = (VARIANT.sub("*", parts.path), names)
-        known = kind in self._queries
+        kind = (VARIANT.sub(r"/\1/*", parts.path), names)
+        known = len(names) > MAX_NAMES or kind in self._queries
         self._queries.add(kind)
         return not known
 

@@ -16,13 +16,16 @@ pytestmark = [pytest.mark.seeded, pytest.mark.integration, pytest.mark.django_db
 
 def run_worker() -> None:
     """The real worker, in a process of its own, on an index of its own."""
-    name = connection.settings_dict["NAME"]
-    postgres.django(["search_index", "rebuild"], name, INDEX_PREFIX=index_prefix("taches"))
-    postgres.django(["worker", "--batch"], name, INDEX_PREFIX=index_prefix("taches"))
+    ours("worker", "--batch")
+
+
+def ours(*command: str) -> None:
+    postgres.django([*command], connection.settings_dict["NAME"], INDEX_PREFIX=index_prefix("taches"))
 
 
 def test_no_background_task_fails() -> None:
     """What is removed is removed once its indexing is done: Wagtail's own task fails on what is no more."""
+    ours("search_index", "rebuild")
     run_worker()
     for model in our_pages():
         page = model.objects.live().first()

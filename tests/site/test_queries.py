@@ -23,7 +23,13 @@ from home.models import (
 )
 from metiers.models import MetierPage, MetiersIndexPage
 from tests.architecture.registered import our_pages
-from tests.queries import assert_flat, assert_queries_above_baseline, queries_of, repeated
+from tests.queries import (
+    assert_each_above_baseline,
+    assert_flat,
+    assert_queries_above_baseline,
+    queries_of,
+    repeated,
+)
 
 pytestmark = [pytest.mark.seeded, pytest.mark.integration]
 
@@ -60,8 +66,7 @@ def test_every_public_page_type_has_a_limit() -> None:
 def test_a_page_costs_little(client: Client, model: type[Page], language: str) -> None:
     pages = list(model.objects.live().filter(locale__language_code=language))
     assert pages or language == "en", "the seed shows every type"
-    for page in pages:
-        assert_queries_above_baseline(client, page, at_most=LIMITS[model])
+    assert_each_above_baseline(client, pages, at_most=LIMITS[model])
 
 
 @pytest.mark.parametrize(
