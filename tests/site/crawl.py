@@ -77,7 +77,10 @@ def listed(faults: Iterable[object]) -> str:
 
 
 class Crawl:
-    """`answers` by address. Months, and addresses with a query string of two names at most, are sampled: one a kind of path and names."""
+    """`answers` by address.
+
+    Months, and addresses with a query string of two names at most, are sampled: one a kind of path and names.
+    """
 
     def __init__(self) -> None:
         self.client = StrictClient()
