@@ -146,8 +146,8 @@ def evenements_of(page: FormationPage) -> list[Any]:
     through: Any = page._meta.get_field("liens_evenements").related_model
     events = through._meta.get_field("evenement").related_model.objects
     coming = events.localized(page.locale.language_code).for_listing().upcoming()
-    found = coming.filter(liens_formations__formation__translation_key=page.translation_key)
-    return list(found.distinct()[:3])
+    presenting = through._default_manager.filter(formation__translation_key=page.translation_key)
+    return list(coming.filter(pk__in=presenting.values("evenement"))[:3])
 
 
 def _distance(etablissement: Etablissement, point: Point) -> float | None:

@@ -32,10 +32,7 @@ def evenements_of(page: MetierPage) -> list[Any]:
     """The next dates that present the job."""
     events = _manager(page, "liens_evenements", "evenement")
     language = page.locale.language_code
-    found = (
-        events.localized(language)
-        .for_listing()
-        .upcoming()
-        .filter(liens_metiers__metier__translation_key=page.translation_key)
-    )
-    return list(found.distinct()[:2])
+    links: Any = page._meta.get_field("liens_evenements").related_model
+    presenting = links._default_manager.filter(metier__translation_key=page.translation_key)
+    found = events.localized(language).for_listing().upcoming()
+    return list(found.filter(pk__in=presenting.values("evenement"))[:2])

@@ -21,14 +21,7 @@ from tests.home.factories import tree
 from tests.plugins.strict_client import StrictClient
 from tests.territoires.factories import EtablissementFactory, ReferentFactory
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _tasks_at_once(settings: Any) -> None:
-    settings.TASKS = {
-        "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend", "ENQUEUE_ON_COMMIT": False}
-    }
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tasks_at_once")]
 
 
 @pytest.fixture

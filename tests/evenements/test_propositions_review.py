@@ -20,14 +20,7 @@ from tests.evenements.proposing import confirmed, day, link, mailed, typed
 from tests.home.factories import tree
 from tests.territoires.factories import DepartementFactory, EtablissementFactory, ReferentFactory, abbeville
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _tasks_at_once(settings: Any) -> None:
-    settings.TASKS = {
-        "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend", "ENQUEUE_ON_COMMIT": False}
-    }
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tasks_at_once")]
 
 
 @pytest.fixture

@@ -13,7 +13,9 @@ from xdist.scheduler import LoadScopeScheduling
 
 ROOT = Path(__file__).resolve().parents[2]
 STATE = ROOT / ".local" / "pytest"
-SHARING = ("tests/site/", "tests/browser/", "tests/services/", "tests/search/failures/")
+#: Folders that stay on one worker, in the order in which they start: one worker builds the seeded site for the browser
+#: while the other starts and stops servers.
+SHARING = ("tests/browser/", "tests/services/", "tests/search/failures/", "tests/site/")
 RUNS = STATE / "runs"
 RUN = os.environ.setdefault("PROCH_TEST_RUN", f"{os.getpid():x}{secrets.token_hex(3)}")
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
@@ -45,6 +47,13 @@ class Scheduling(LoadScopeScheduling):
 
     def _split_scope(self, nodeid: str) -> str:
         return next((folder for folder in SHARING if nodeid.startswith(folder)), nodeid)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """After the shuffle: the long folders first, so that none is alone at the end."""
+    order = {folder: rank for rank, folder in enumerate(SHARING)}
+    items.sort(key=lambda item: next((order[f] for f in SHARING if item.nodeid.startswith(f)), len(order)))
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 
 from demo.loader import run
 from demo.loader.errors import FauteError
@@ -48,6 +49,9 @@ class Command(BaseCommand):
             count = len(error.fautes)
             raise CommandError(f"{count} faute(s), rien n’est chargé :\n{error}") from error
         self.end_progress()
+        if bilan.written:
+            # Fresh tables have no statistics yet: PostgreSQL would plan the first pages blindly.
+            connection.cursor().execute("ANALYZE")
         for name in bilan.edited:
             self.stdout.write(f"Laissé tel quel, une personne l’a modifié : {name}")
         self.stdout.write(
