@@ -22,11 +22,12 @@ from imports.progress import Progress, Silent, counted
 from imports.refresh import refresh_indexes
 from imports.source import Part, Row, Source, Table
 from imports.staging import Staging
-from imports.writing import remove, write
+from imports.writing import refresh_statistics, remove, write
 
 COUNTS = ("creees", "modifiees", "inchangees", "retirees", "absentes", "verrouillees")
 MAX_REFUSED = 20.0
 MAX_REMOVED = 20.0  # per cent of a table of links, and of the rows of a file since its last import
+MANY = 1_000  # new records: the statistics of before say nothing any more
 FEW = 20  # below this number, a share means nothing
 
 
@@ -215,6 +216,8 @@ class Import:
                 write(run, table, difference)
             if settings.DEBUG:
                 reset_queries()  # Django keeps the text of the last 9,000 queries in development
+        if counts["creees"] >= MANY:
+            refresh_statistics(table.model)
         if table.owner:
             self._remove(run, staging, table, counts)
         else:

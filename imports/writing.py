@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.db import connection
 from django.db.models import Model
 
 from imports.diffing import CHUNK, Diff
@@ -46,6 +47,12 @@ def remove(run: ImportRun, table: Table, pks: list[Any]) -> None:
         kept = list(rows.values("pk", *table.columns))
         _remember(run, table.model, Action.RETRAIT, ((row["pk"], row, {}) for row in kept))
         rows.delete()
+
+
+def refresh_statistics(model: type[Model]) -> None:
+    """What PostgreSQL plans by: it still believes empty a table that this transaction has filled."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"ANALYZE {connection.ops.quote_name(model._meta.db_table)}")
 
 
 def _remember(
